@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package spheres.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package spheres.sphere;
+
+/** One of the two spheres. The label y of the outer one is 1, as the probabilities in the paper's section 4 imply. */
+public enum Sphere {
+    INNER,
+    OUTER;
+
+    /** The label y: 0 for the inner sphere, 1 for the outer one. */
+    public int label() {
+        return this == OUTER ? 1 : 0;
+    }
+
+    /** Whether a classifier that gives this logit answers with the other sphere; a logit of 0 is an error on both. */
+    public boolean isError(double logit) {
+        return this == INNER ? logit >= 0 : logit <= 0;
+    }
+}
