@@ -1,0 +1,72 @@
+package spheres.claim;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Reads and writes {@code results.json}. */
+public final class ResultsFile {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private ResultsFile() {}
+
+    /**
+     * Writes results aside and renames them into place, so that a reader never sees half a file.
+     *
+     * @param file its folder is created where it is missing
+     */
+    public static void write(Results results, Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        Path aside = Files.createTempFile(folder, "results", ".part");
+        try {
+            MAPPER.writeValue(aside.toFile(), results);
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+
+    /**
+     * Reads results.
+     *
+     * @throws IllegalArgumentException if the file is not of the form that this version writes
+     * @throws IOException if it can't be read
+     */
+    public static Results read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file + " does not exist: 'mvn verify' writes target/claims/results.json");
+        }
+        try {
+            JsonNode tree = MAPPER.readTree(file.toFile());
+            int schema = tree.path("schema").asInt(0);
+            if (schema != Results.SCHEMA) {
+                throw new IllegalArgumentException(file + ": schema " + tree.path("schema") + " is not "
+                        + Results.SCHEMA + ": write it anew with 'mvn verify'");
+            }
+            return MAPPER.treeToValue(tree, Results.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(file + ": not results: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** One value as indented JSON, in the form that it has within the results. */
+    public static String json(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("can't be written as JSON: " + value, e);
+        }
+    }
+}
