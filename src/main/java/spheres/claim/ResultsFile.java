@@ -29,7 +29,7 @@ public final class ResultsFile {
     public static void write(Results results, Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        Path aside = Files.createTempFile(folder, "results", ".part");
+        Path aside = folder.resolve(file.getFileName() + ".part");
         try {
             MAPPER.writeValue(aside.toFile(), results);
             Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
