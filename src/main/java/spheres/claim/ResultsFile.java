@@ -28,8 +28,10 @@ public final class ResultsFile {
      */
     public static void write(Results results, Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path aside = folder.resolve(file.getFileName() + ".part");
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        Path aside = file.resolveSibling(file.getFileName() + ".part");
         try {
             MAPPER.writeValue(aside.toFile(), results);
             Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

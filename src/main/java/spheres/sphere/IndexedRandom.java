@@ -18,6 +18,7 @@ public final class IndexedRandom extends XoRoShiRo128PlusPlus {
 
     /** Starts the sequence of an index. */
     public void seek(long index) {
+        resetCachedState(); // bits that nextBoolean() and nextInt() have kept from another index
         long x = mix(key + GOLDEN_GAMMA * (index + 1));
         state0 = mix(x + GOLDEN_GAMMA);
         state1 = mix(x + 2 * GOLDEN_GAMMA) | 1; // the all-zero state is a fixed point
