@@ -93,8 +93,13 @@ final class ClaimRun {
 
     /** Samples until the judge can tell, from the size named "samples" to four times it. */
     void estimate(String quantity, String subject, SequentialSample sample) {
+        estimate(quantity, 1, subject, sample);
+    }
+
+    /** Likewise, for one of so many measurements of the quantity. */
+    void estimate(String quantity, int measurements, String subject, SequentialSample sample) {
         Quantity judged = claim.quantity(quantity);
-        double level = level(LOOKS);
+        double level = level(LOOKS * measurements);
         long taken = 0;
         Observation.Estimate observed = null;
         for (int look = 0; look < LOOKS; look++) {
