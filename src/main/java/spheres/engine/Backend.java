@@ -1,0 +1,25 @@
+package spheres.engine;
+
+import spheres.network.Network;
+
+/** What computes a training step. All do the same step and agree within rounding. */
+public enum Backend {
+    /** DL4J's own {@code fit}: slow, the reference. */
+    DL4J {
+        @Override
+        public StepEngine open(Network start, TrainingData data, int batch, int threads) {
+            Preconditions.check(start, data, batch);
+            return new Dl4jEngine(start, data, batch);
+        }
+    };
+
+    /**
+     * An engine that goes on from a network.
+     *
+     * @param start where it begins, with Adam's state and the number of steps done
+     * @param data what it trains on
+     * @param batch samples a step; at least 2 for a network with batch norm, else 1
+     * @param threads used by the fast engine only
+     */
+    public abstract StepEngine open(Network start, TrainingData data, int batch, int threads);
+}
