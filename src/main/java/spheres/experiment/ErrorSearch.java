@@ -39,13 +39,19 @@ public final class ErrorSearch {
 
     /** An error on the sphere, if one is found. */
     public Optional<float[]> find(QuadraticMember member, Sphere sphere) {
-        return firstError(member.classifier(), sphere, axisPoints(member.ellipsoid().axes(), spheres.radius(sphere)))
+        return firstError(
+                        member.classifier(),
+                        sphere,
+                        axisPoints(member.ellipsoid().axes(), spheres.radius(sphere)))
                 .or(() -> attacked(member.classifier(), sphere))
                 .or(() -> sampled(member.classifier(), sphere));
     }
 
     private Optional<float[]> attacked(Classifier classifier, Sphere sphere) {
-        AttackOptions options = AttackOptions.withDefaults().withStep(0.05).withSteps(attackSteps).withConvergence(true);
+        AttackOptions options = AttackOptions.withDefaults()
+                .withStep(0.05)
+                .withSteps(attackSteps)
+                .withConvergence(true);
         return new AttackHarness(classifier)
                 .run(ManifoldAttack.worstCase(options), Starts.uniform(sampler, sphere, 0, starts)).findings().stream()
                         .filter(Finding::found)
@@ -56,7 +62,8 @@ public final class ErrorSearch {
     private Optional<float[]> sampled(Classifier classifier, Sphere sphere) {
         for (int from = 0; from < samples; from += JUDGED_TOGETHER) {
             int count = Math.min(JUDGED_TOGETHER, samples - from);
-            Optional<float[]> error = firstError(classifier, sphere, sampler.pointsOn(sphere, (long) starts + from, count));
+            Optional<float[]> error =
+                    firstError(classifier, sphere, sampler.pointsOn(sphere, (long) starts + from, count));
             if (error.isPresent()) {
                 return error;
             }

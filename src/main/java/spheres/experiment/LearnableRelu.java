@@ -25,8 +25,8 @@ public final class LearnableRelu {
     public LearnableRelu(ConcentricSpheres spheres) {
         double last = KNOTS[KNOTS.length - 1];
         if (spheres.outerRadius() > last) {
-            throw new IllegalArgumentException("outer radius R = " + spheres.outerRadius()
-                    + " is not in (1, " + last + "]: the interpolation has no knot beyond");
+            throw new IllegalArgumentException("outer radius R = " + spheres.outerRadius() + " is not in (1, " + last
+                    + "]: the interpolation has no knot beyond");
         }
         this.spheres = spheres;
     }
@@ -64,8 +64,8 @@ public final class LearnableRelu {
     /** The network, with its threshold midway between the two certified bounds. */
     public Network network() {
         int d = spheres.dimension();
-        ReluArchitecture architecture = new ReluArchitecture(
-                d, java.util.List.of(UNITS_PER_COORDINATE * d, 1), BatchNormSettings.DEFAULT);
+        ReluArchitecture architecture =
+                new ReluArchitecture(d, java.util.List.of(UNITS_PER_COORDINATE * d, 1), BatchNormSettings.DEFAULT);
         float[] values = new float[architecture.parameters()];
         ReluArchitecture.HiddenLayer first = architecture.layers().get(0);
         ReluArchitecture.HiddenLayer second = architecture.layers().get(1);

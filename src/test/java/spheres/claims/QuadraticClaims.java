@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.factory.Nd4j;
-import spheres.classifier.Classifier;
 import spheres.claim.Observation;
+import spheres.classifier.Classifier;
 import spheres.engine.TrainingData;
 import spheres.experiment.ErrorSearch;
 import spheres.experiment.QuadraticMember;
@@ -44,7 +44,7 @@ class QuadraticClaims {
                     Math.abs(parametersInDl4j(shape) - ((long) shape.inputDimension() * shape.hiddenWidth() + 2)));
         }
 
-        run.exact("parameters", "the DL4J network of the paper's shape", parametersInDl4j(shapes.get(0)), 0);
+        run.exact("parameters", "the DL4J network of the paper's shape", (double) parametersInDl4j(shapes.get(0)), 0);
         run.record("excess", "DL4J networks of " + shapes, new Observation.Exact(excess, 0), shapes.size(), Map.of());
     }
 
@@ -72,7 +72,8 @@ class QuadraticClaims {
         double rotationError = 0;
         for (QuadraticMember member : members) {
             logitError = Math.max(logitError, logitError(member, sampler, points));
-            rotationError = Math.max(rotationError, rotationError(member.ellipsoid().axes()));
+            rotationError =
+                    Math.max(rotationError, rotationError(member.ellipsoid().axes()));
         }
         long missing = untrained.stream()
                 .filter(member -> QuadraticParameters.of(member.network()).hiddenWidth() == narrow)
@@ -81,9 +82,10 @@ class QuadraticClaims {
                 .orElseThrow();
         String subject = members.size() + " networks, constructed and untrained";
 
-        run.record("logit-error", subject, new Observation.Exact(logitError, 0), (long) members.size() * points, Map.of());
+        run.record(
+                "logit-error", subject, new Observation.Exact(logitError, 0), (long) members.size() * points, Map.of());
         run.record("rotation-error", subject, new Observation.Exact(rotationError, 0), members.size(), Map.of());
-        run.exact("missing-zeros", "untrained networks with h = " + narrow, missing, 0);
+        run.exact("missing-zeros", "untrained networks with h = " + narrow, (double) missing, 0);
     }
 
     /** Largest difference between the network's logit and the ellipsoid's, relative to the size of its two terms. */
@@ -229,7 +231,8 @@ class QuadraticClaims {
 
     @Verifies("quad-perfect-init")
     void aNetworkCanBeginPerfect(ClaimRun run) {
-        QuadraticMember member = QuadraticMember.of("perfect initialisation", perfectPlan(run, 0).initialNetwork());
+        QuadraticMember member =
+                QuadraticMember.of("perfect initialisation", perfectPlan(run, 0).initialNetwork());
         int points = run.count("points");
         SphereSampler sampler = new SphereSampler(run.spheres(), run.seed(), run.stream("points"));
         for (Sphere sphere : Sphere.values()) {
@@ -309,22 +312,25 @@ class QuadraticClaims {
             badBefore = Math.max(
                     badBefore,
                     QuadraticMember.of("before", plan.initialNetwork()).badAlphas(run.spheres()));
-            QuadraticMember after =
-                    QuadraticMember.of("after", Trainer.withDefaults().train(plan).network());
-            ErrorSearch search = new ErrorSearch(
-                    new SphereSampler(run.spheres(), run.seed(), run.stream("starts")), 1, 1, 0);
+            QuadraticMember after = QuadraticMember.of(
+                    "after", Trainer.withDefaults().train(plan).network());
+            ErrorSearch search =
+                    new ErrorSearch(new SphereSampler(run.spheres(), run.seed(), run.stream("starts")), 1, 1, 0);
             boolean inner = search.find(after, Sphere.INNER).isPresent();
             boolean outer = search.find(after, Sphere.OUTER).isPresent();
             errors.add(inner || outer ? 1.0 : 0.0);
             runs.add(Map.of(
-                    "seed", plan.seed(),
-                    "badAlphas", after.badAlphas(run.spheres()),
-                    "innerErrors", inner,
-                    "outerErrors", outer));
+                    "seed",
+                    plan.seed(),
+                    "badAlphas",
+                    after.badAlphas(run.spheres()),
+                    "innerErrors",
+                    inner,
+                    "outerErrors",
+                    outer));
         }
 
-        run.record(
-                "bad-alphas-before", "the initial networks", new Observation.Exact(badBefore, 0), seeds, Map.of());
+        run.record("bad-alphas-before", "the initial networks", new Observation.Exact(badBefore, 0), seeds, Map.of());
         run.record(
                 "errors-after",
                 seeds + " runs of " + run.size("steps") + " steps",
@@ -342,8 +348,8 @@ class QuadraticClaims {
         for (int i = 0; i < seeds; i++) {
             TrainingPlan plan = perfectPlan(run, i).withSteps(run.size("steps"));
             QuadraticMember before = QuadraticMember.of("before", plan.initialNetwork());
-            QuadraticMember after =
-                    QuadraticMember.of("after", Trainer.withDefaults().train(plan).network());
+            QuadraticMember after = QuadraticMember.of(
+                    "after", Trainer.withDefaults().train(plan).network());
             average.add(ratio(before, after, member -> averageLoss(member, sampler, run.count("samples"))));
             worst.add(ratio(before, after, member -> worstLoss(member, run.spheres())));
         }
@@ -383,29 +389,23 @@ class QuadraticClaims {
             least = Math.min(least, alpha);
         }
         double outerSquare = spheres.outerRadius() * spheres.outerRadius();
-        return Math.max(
-                loss(bias * (largest - 1), Sphere.INNER), loss(bias * (least * outerSquare - 1), Sphere.OUTER));
+        return Math.max(loss(bias * (largest - 1), Sphere.INNER), loss(bias * (least * outerSquare - 1), Sphere.OUTER));
     }
 
     /** The plan of the claim's setting: from given logits on the two spheres, or from w, b and alpha. */
     private static TrainingPlan perfectPlan(ClaimRun run, int seed) {
-        Map<?, ?> start = (Map<?, ?>) run.claim().setting().get("initialisation");
-        double weight = number(start, "outputWeight");
-        PerfectInitialisation initialisation = start.containsKey("bias")
-                ? new PerfectInitialisation(weight, number(start, "bias"), number(start, "alpha"))
+        double weight = run.setting("initialisation", "outputWeight");
+        PerfectInitialisation initialisation = run.hasSetting("initialisation", "bias")
+                ? new PerfectInitialisation(
+                        weight, run.setting("initialisation", "bias"), run.setting("initialisation", "alpha"))
                 : PerfectInitialisation.ofLogits(
-                        number(start, "innerLogit"),
-                        number(start, "outerLogit"),
+                        run.setting("initialisation", "innerLogit"),
+                        run.setting("initialisation", "outerLogit"),
                         run.spheres().outerRadius(),
                         weight);
-        return TrainingPlan.paper(
-                        new QuadraticArchitecture(run.spheres().dimension(), HIDDEN_WIDTH), run.seed() + seed)
+        return TrainingPlan.paper(new QuadraticArchitecture(run.spheres().dimension(), HIDDEN_WIDTH), run.seed() + seed)
                 .withOuterRadius(run.spheres().outerRadius())
                 .withInitialisation(initialisation);
-    }
-
-    private static double number(Map<?, ?> setting, String name) {
-        return ((Number) setting.get(name)).doubleValue();
     }
 
     private static float[] logits(Classifier classifier, float[] points) {
