@@ -1,6 +1,8 @@
 package spheres.claim;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +35,14 @@ public record Claim(
         List<Quantity> preconditions,
         Map<Scale, Map<String, Long>> sizes,
         Verdict expect,
-        @Nullable Erratum erratum,
-        @Nullable String note) {
+        @JsonSetter(nulls = Nulls.SET) @Nullable Erratum erratum,
+        @JsonSetter(nulls = Nulls.SET) @Nullable String note) {
 
     /** The probability with which a claim that is true may be judged otherwise: the level shared by its quantities. */
     public static final double FALSE_ALARM = 1e-5;
 
     public Claim {
-        setting = setting == null ? Map.of() : Map.copyOf(setting);
+        setting = setting == null ? Map.of() : withValues(setting);
         quantities = List.copyOf(quantities);
         preconditions = preconditions == null ? List.of() : List.copyOf(preconditions);
         sizes = sizes == null ? Map.of() : Map.copyOf(sizes);
@@ -82,6 +84,10 @@ public record Claim(
 
     /** The smallest false-alarm level of one of {@code measurements} measurements of one of its quantities. */
     public double levelOf(int measurements) {
+        if (measurements < 1) {
+            throw new IllegalArgumentException(
+                    "measurements = " + measurements + " is too small: at least 1 is needed");
+        }
         return FALSE_ALARM / (names().size() * (double) measurements);
     }
 
@@ -90,8 +96,13 @@ public record Claim(
         return Optional.ofNullable(erratum);
     }
 
-    boolean isPrecondition(String name) {
-        return preconditions.stream().anyMatch(quantity -> quantity.name().equals(name));
+    private static Map<String, Object> withValues(Map<String, Object> setting) {
+        setting.forEach((name, value) -> {
+            if (value == null) {
+                throw new IllegalArgumentException("setting " + name + " has no value: give one, or remove it");
+            }
+        });
+        return Map.copyOf(setting);
     }
 
     private Optional<Quantity> find(String name) {

@@ -1,8 +1,9 @@
 package spheres.claim;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -212,6 +213,8 @@ public final class Judge {
     }
 
     private static String percent(double level) {
-        return String.format(Locale.ROOT, "%s %%", Numbers.format(100 * level));
+        // Two digits of the complement, so that a level near 1 is not printed as 100 %.
+        BigDecimal complement = BigDecimal.valueOf(100 * (1 - level)).round(new MathContext(2));
+        return BigDecimal.valueOf(100).subtract(complement).stripTrailingZeros().toPlainString() + " %";
     }
 }

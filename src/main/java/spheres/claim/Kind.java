@@ -2,6 +2,7 @@ package spheres.claim;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** How a quantity is measured, and so how it is judged (see {@link Judge}). */
@@ -15,7 +16,11 @@ public enum Kind {
 
     @JsonCreator
     static Kind named(String name) {
-        return valueOf(name.toUpperCase(Locale.ROOT));
+        return Arrays.stream(values())
+                .filter(kind -> kind.toString().equals(name))
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException("kind = " + name + " is not one of "
+                        + Arrays.toString(values()).replaceAll("[\\[\\]]", "")));
     }
 
     @JsonValue

@@ -88,6 +88,9 @@ public sealed interface Observation {
             if (low < 0 || high > 1) {
                 throw new IllegalArgumentException("rate [" + low + ", " + high + "] is not within [0, 1]");
             }
+            if (!(level > 0 && level <= 1)) {
+                throw new IllegalArgumentException("level = " + level + " is not in (0, 1]");
+            }
         }
 
         @Override
@@ -136,7 +139,12 @@ public sealed interface Observation {
             if (values.isEmpty()) {
                 throw new IllegalArgumentException("values = [] has no run: give at least 1");
             }
-            values.forEach(value -> requireNumber("value", value));
+            for (double value : values) {
+                if (!Double.isFinite(value)) {
+                    throw new IllegalArgumentException(
+                            "value = " + value + " is not finite: a run that diverges has no such quantity");
+                }
+            }
         }
 
         @Override

@@ -1,5 +1,7 @@
 package spheres.claim;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,9 @@ public record Quantity(
         String name,
         Kind kind,
         String what,
-        @Nullable Printed paper,
-        @Nullable Range holds,
-        @Nullable Range figure,
+        @JsonSetter(nulls = Nulls.SET) @Nullable Printed paper,
+        @JsonSetter(nulls = Nulls.SET) @Nullable Range holds,
+        @JsonSetter(nulls = Nulls.SET) @Nullable Range figure,
         String reason,
         long samples,
         double reach,

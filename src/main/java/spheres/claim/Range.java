@@ -3,6 +3,8 @@ package spheres.claim;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,9 @@ public record Range(
     }
 
     @JsonCreator
-    static Range of(@JsonProperty("min") @Nullable Double min, @JsonProperty("max") @Nullable Double max) {
+    static Range of(
+            @JsonProperty("min") @JsonSetter(nulls = Nulls.SET) @Nullable Double min,
+            @JsonProperty("max") @JsonSetter(nulls = Nulls.SET) @Nullable Double max) {
         return new Range(min == null ? Double.NEGATIVE_INFINITY : min, max == null ? Double.POSITIVE_INFINITY : max);
     }
 

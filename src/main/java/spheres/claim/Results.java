@@ -1,5 +1,7 @@
 package spheres.claim;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,7 @@ public record Results(
             Verdict expected,
             Verdict verdict,
             boolean judged,
-            @Nullable String fault,
+            @JsonSetter(nulls = Nulls.SET) @Nullable String fault,
             List<Judgement.Finding> findings,
             List<Measurement> measurements,
             double seconds,

@@ -1,11 +1,15 @@
 package spheres.claim;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,8 +20,14 @@ import java.nio.file.StandardCopyOption;
 public final class ResultsFile {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // What is not marked otherwise must be there.
+            .defaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
             .build();
+
+    private static final String ANEW = "write it anew with 'mvn verify'";
 
     private ResultsFile() {}
 
@@ -52,14 +62,26 @@ public final class ResultsFile {
         }
         try {
             JsonNode tree = MAPPER.readTree(file.toFile());
-            int schema = tree.path("schema").asInt(0);
-            if (schema != Results.SCHEMA) {
-                throw new IllegalArgumentException(file + ": schema " + tree.path("schema") + " is not "
-                        + Results.SCHEMA + ": write it anew with 'mvn verify'");
+            if (!tree.isObject()) {
+                throw new IllegalArgumentException(file + ": not results: a JSON object is needed; " + ANEW);
+            }
+            JsonNode schema = tree.path("schema");
+            if (!schema.isInt() || schema.intValue() != Results.SCHEMA) {
+                throw new IllegalArgumentException(file + ": schema = " + (schema.isMissingNode() ? "nothing" : schema)
+                        + " is not " + Results.SCHEMA + ": " + ANEW);
             }
             return MAPPER.treeToValue(tree, Results.class);
+        } catch (JsonMappingException e) {
+            String field = Mistake.field(Mistake.pointer(e));
+            throw new IllegalArgumentException(
+                    file + ": not results: " + (field.isEmpty() ? "" : "field " + field + ": ") + Mistake.reason(e)
+                            + "; " + ANEW,
+                    e);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(file + ": not results: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(
+                    file + ":" + e.getLocation().getLineNr() + ": not results: " + Mistake.reason(e) + "; " + ANEW, e);
+        } catch (CharConversionException e) {
+            throw new IllegalArgumentException(file + ": not results: not UTF-8 text; " + ANEW, e);
         }
     }
 

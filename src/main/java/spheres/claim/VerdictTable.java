@@ -13,7 +13,9 @@ public final class VerdictTable {
         List<Results.ClaimResult> run = results.claims().stream()
                 .filter(result -> result.verdict() != Verdict.NOT_RUN || result.fault() != null)
                 .toList();
-        int width = run.stream().mapToInt(result -> result.id().length()).max().orElse(2);
+        int width = Math.max(
+                "claim".length(),
+                run.stream().mapToInt(result -> result.id().length()).max().orElse(0));
         StringBuilder text = new StringBuilder();
         line(text, "%-" + width + "s  %-9s  %-12s  %-12s  %7s", "claim", "section", "expected", "verdict", "seconds");
         for (Results.ClaimResult result : run) {
@@ -34,8 +36,9 @@ public final class VerdictTable {
                 results.claims().size(),
                 results.scale(),
                 Arrays.stream(Verdict.values())
-                        .map(verdict -> count(results, verdict) + " " + verdict)
-                        .collect(Collectors.joining(", ")));
+                                .map(verdict -> count(results, verdict) + " " + verdict)
+                                .collect(Collectors.joining(", "))
+                        + faults(results));
         long unjudged = run.stream()
                 .filter(result -> !result.judged() && result.fault() == null)
                 .count();
@@ -51,14 +54,25 @@ public final class VerdictTable {
         }
         long unexpected =
                 results.claims().stream().filter(result -> !result.asExpected()).count();
-        line(text, unexpected == 0 ? "Every verdict is the expected one." : "%d not as expected.", unexpected);
+        if (run.isEmpty()) {
+            line(text, "No claim was run.");
+        } else {
+            line(text, unexpected == 0 ? "Every verdict is the expected one." : "%d not as expected.", unexpected);
+        }
         return text.toString();
     }
 
     private static long count(Results results, Verdict verdict) {
         return results.claims().stream()
-                .filter(result -> result.verdict() == verdict)
+                .filter(result -> result.fault() == null && result.verdict() == verdict)
                 .count();
+    }
+
+    private static String faults(Results results) {
+        long faults = results.claims().stream()
+                .filter(result -> result.fault() != null)
+                .count();
+        return faults == 0 ? "" : ", " + faults + (faults == 1 ? " fault" : " faults");
     }
 
     private static String remark(Results.ClaimResult result) {

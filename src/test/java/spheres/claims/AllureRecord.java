@@ -15,7 +15,6 @@ import spheres.claim.ResultsFile;
 
 /** How a claim appears in the Allure report: section, claim, statement, parameters, and the measurements as JSON. */
 final class AllureRecord {
-    private static final Path FOLDER = Path.of(System.getProperty("allure.results.directory", "target/allure-results"));
     private static final Path CATEGORIES = Path.of("reports", "allure", "categories.json");
 
     private AllureRecord() {}
@@ -60,19 +59,19 @@ final class AllureRecord {
     }
 
     /** Writes the report's environment and categories beside the results of the tests. */
-    static void describeRun(Results results) {
+    static void describeRun(Results results, Path folder) {
         Properties environment = new Properties();
         environment.putAll(results.environment());
         environment.setProperty("commit", results.commit());
         environment.setProperty("scale", results.scale().toString());
         environment.setProperty("seed", Long.toString(results.seed()));
         try {
-            Files.createDirectories(FOLDER);
+            Files.createDirectories(folder);
             try (Writer writer =
-                    Files.newBufferedWriter(FOLDER.resolve("environment.properties"), StandardCharsets.UTF_8)) {
+                    Files.newBufferedWriter(folder.resolve("environment.properties"), StandardCharsets.UTF_8)) {
                 environment.store(writer, null);
             }
-            Files.copy(CATEGORIES, FOLDER.resolve("categories.json"), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(CATEGORIES, folder.resolve("categories.json"), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
 import spheres.claim.Judgement;
 import spheres.claim.Results.ClaimResult;
 
@@ -23,7 +24,7 @@ final class ClaimExtension implements ParameterResolver, InvocationInterceptor, 
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        String selected = System.getProperty("spheres.claim", "");
+        String selected = context.getConfigurationParameter("spheres.claim").orElse("");
         if (selected.isEmpty()) {
             return ConditionEvaluationResult.enabled("all claims are selected");
         }
@@ -40,25 +41,14 @@ final class ClaimExtension implements ParameterResolver, InvocationInterceptor, 
 
     @Override
     public ClaimRun resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getStore(NAMESPACE)
-                .getOrComputeIfAbsent(
-                        ClaimRun.class,
-                        type -> {
-                            ClaimSession session = ClaimSession.of(context);
-                            return new ClaimRun(session.claim(id(context)), session);
-                        },
-                        ClaimRun.class);
+        return run(context);
     }
 
     @Override
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        ClaimRun run = context.getStore(NAMESPACE).get(ClaimRun.class, ClaimRun.class);
-        if (run == null) {
-            throw new IllegalStateException(
-                    "the test of claim " + id(context) + " takes no ClaimRun, so it measures nothing");
-        }
+        ClaimRun run = run(context);
         ClaimSession session = ClaimSession.of(context);
         long start = System.nanoTime();
         ClaimResult result;
@@ -70,14 +60,28 @@ final class ClaimExtension implements ParameterResolver, InvocationInterceptor, 
                     run.claim(), fault.toString(), run.measurements(), (System.nanoTime() - start) / 1e9);
             session.add(result);
             AllureRecord.describe(result, session);
-            // An assertion of the harness is no verdict either: JUnit and Allure shall count it as an error.
-            throw fault instanceof AssertionError ? new IllegalStateException(fault.getMessage(), fault) : fault;
+            // An assertion of the harness is no verdict either, and an assumption no reason to skip a claim: JUnit and
+            // Allure shall count them as errors.
+            throw fault instanceof AssertionError || fault instanceof TestAbortedException
+                    ? new IllegalStateException(fault.getMessage(), fault)
+                    : fault;
         }
         session.add(result);
         AllureRecord.describe(result, session);
         if (!result.asExpected()) {
             throw new AssertionFailedError(explain(result));
         }
+    }
+
+    private static ClaimRun run(ExtensionContext context) {
+        return context.getStore(NAMESPACE)
+                .getOrComputeIfAbsent(
+                        ClaimRun.class,
+                        type -> {
+                            ClaimSession session = ClaimSession.of(context);
+                            return new ClaimRun(session.claim(id(context)), session);
+                        },
+                        ClaimRun.class);
     }
 
     private static String explain(ClaimResult result) {

@@ -17,37 +17,48 @@ import spheres.claim.VerdictTable;
 
 /** One run of the claims: the registry, scale and seed, and the results, written after each claim and printed at the end. */
 final class ClaimSession implements AutoCloseable {
-    static final Path RESULTS = Path.of(System.getProperty("spheres.results", "target/claims/results.json"));
-
     private final ClaimRegistry registry;
+    private final Path file;
+    private final Path allure;
     private final Scale scale;
     private final long seed;
     private final String commit = Machine.commit();
     private final Map<String, ClaimResult> results = new LinkedHashMap<>();
     private final Map<String, Object> figures = new LinkedHashMap<>();
 
-    private ClaimSession(ClaimRegistry registry, Scale scale, long seed) {
+    private ClaimSession(ClaimRegistry registry, Path file, Path allure, Scale scale, long seed) {
         this.registry = registry;
+        this.file = file;
+        this.allure = allure;
         this.scale = scale;
         this.seed = seed;
     }
 
-    /** The session of this JVM, begun by whoever asks first. */
+    /**
+     * The session of this run, begun by whoever asks first. What it runs with are JUnit's configuration parameters,
+     * which stand for system properties of the same name.
+     */
     static ClaimSession of(ExtensionContext context) {
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(ClaimSession.class))
-                .getOrComputeIfAbsent(ClaimSession.class, type -> begin(), ClaimSession.class);
+                .getOrComputeIfAbsent(ClaimSession.class, type -> begin(context), ClaimSession.class);
     }
 
-    private static ClaimSession begin() {
+    private static ClaimSession begin(ExtensionContext context) {
         try {
             return new ClaimSession(
-                    ClaimRegistry.read(Path.of(System.getProperty("spheres.claims", "claims"))),
-                    Scale.named(System.getProperty("spheres.scale", "quick")),
-                    seed(System.getProperty("spheres.seed", "1801")));
+                    ClaimRegistry.read(Path.of(parameter(context, "spheres.claims", "claims"))),
+                    Path.of(parameter(context, "spheres.results", "target/claims/results.json")),
+                    Path.of(parameter(context, "allure.results.directory", "target/allure-results")),
+                    Scale.named(parameter(context, "spheres.scale", "quick")),
+                    seed(parameter(context, "spheres.seed", "1801")));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(e.getMessage(), e);
         }
+    }
+
+    private static String parameter(ExtensionContext context, String name, String otherwise) {
+        return context.getConfigurationParameter(name).orElse(otherwise);
     }
 
     private static long seed(String property) {
@@ -99,7 +110,7 @@ final class ClaimSession implements AutoCloseable {
 
     private void write() {
         try {
-            ResultsFile.write(results(), RESULTS);
+            ResultsFile.write(results(), file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -107,9 +118,9 @@ final class ClaimSession implements AutoCloseable {
 
     @Override
     public void close() {
-        AllureRecord.describeRun(results());
+        AllureRecord.describeRun(results(), allure);
         System.out.println();
         System.out.println(VerdictTable.of(results()));
-        System.out.println("Measurements: " + RESULTS);
+        System.out.println("Measurements: " + file);
     }
 }
