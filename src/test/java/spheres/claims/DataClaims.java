@@ -1,10 +1,8 @@
 package spheres.claims;
 
-import java.util.Map;
 import java.util.function.LongToDoubleFunction;
 import org.apache.commons.rng.sampling.UnitSphereSampler;
 import org.apache.commons.statistics.distribution.BetaDistribution;
-import spheres.claim.Observation;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.IndexedRandom;
 import spheres.sphere.Sphere;
@@ -27,7 +25,7 @@ class DataClaims {
             largest = Math.max(largest, Math.abs(norm(point) / run.spheres().radius(sphere) - 1));
         }
 
-        run.record("radius-error", samples + " samples", new Observation.Exact(largest, 1e-12), samples, Map.of());
+        run.exact("radius-error", samples + " samples", largest, 1e-12, samples);
         run.estimate(
                 "outer-share",
                 "samples of both spheres",
@@ -104,7 +102,7 @@ class DataClaims {
 
         run.exact("radius", "spheres about the origin", radius, 1e-11);
         run.exact("margin", "that sphere", margin(radius, outerRadius), 1e-11);
-        run.record("misplaced", samples + " samples", new Observation.Exact(misplaced, 0), samples, Map.of());
+        run.exact("misplaced", samples + " samples", (double) misplaced, 0, samples);
     }
 
     @Verifies("data-typical-distance")

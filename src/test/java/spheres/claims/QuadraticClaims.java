@@ -26,6 +26,7 @@ import spheres.training.TrainingPlan;
 /** Section 4: the quadratic network. */
 class QuadraticClaims {
     private static final int HIDDEN_WIDTH = 1000;
+    private static final List<String> VARIANTS = List.of("text", "figure");
 
     @Verifies("quad-parameters")
     void theNetworkHasTwoParametersBesideItsWeights(ClaimRun run) {
@@ -45,7 +46,7 @@ class QuadraticClaims {
         }
 
         run.exact("parameters", "the DL4J network of the paper's shape", (double) parametersInDl4j(shapes.get(0)), 0);
-        run.record("excess", "DL4J networks of " + shapes, new Observation.Exact(excess, 0), shapes.size(), Map.of());
+        run.exact("excess", "DL4J networks of " + shapes, (double) excess, 0, shapes.size());
     }
 
     private static long parametersInDl4j(QuadraticArchitecture shape) {
@@ -82,9 +83,8 @@ class QuadraticClaims {
                 .orElseThrow();
         String subject = members.size() + " networks, constructed and untrained";
 
-        run.record(
-                "logit-error", subject, new Observation.Exact(logitError, 0), (long) members.size() * points, Map.of());
-        run.record("rotation-error", subject, new Observation.Exact(rotationError, 0), members.size(), Map.of());
+        run.exact("logit-error", subject, logitError, 0, (long) members.size() * points);
+        run.exact("rotation-error", subject, rotationError, 0, members.size());
         run.exact("missing-zeros", "untrained networks with h = " + narrow, (double) missing, 0);
     }
 
@@ -225,14 +225,14 @@ class QuadraticClaims {
                     new Observation.Exact(agree / n, 0),
                     members.size(),
                     Map.of("networks", networks));
-            run.record(share, subject, new Observation.Exact(positive / n, 0), members.size(), Map.of());
+            run.exact(share, subject, positive / n, 0, members.size());
         }
     }
 
     @Verifies("quad-perfect-init")
     void aNetworkCanBeginPerfect(ClaimRun run) {
         QuadraticMember member =
-                QuadraticMember.of("perfect initialisation", perfectPlan(run, 0).initialNetwork());
+                QuadraticMember.of("perfect initialisation", perfectPlan(run).initialNetwork());
         int points = run.count("points");
         SphereSampler sampler = new SphereSampler(run.spheres(), run.seed(), run.stream("points"));
         for (Sphere sphere : Sphere.values()) {
@@ -252,7 +252,7 @@ class QuadraticClaims {
 
     @Verifies("quad-perfect-init-gradient")
     void theGradientOfThePerfectNetworkIsNotZero(ClaimRun run) {
-        TrainingPlan plan = perfectPlan(run, 0);
+        TrainingPlan plan = perfectPlan(run);
         Network network = plan.initialNetwork();
         QuadraticMember member = QuadraticMember.of("perfect initialisation", network);
         int points = run.count("points");
@@ -272,18 +272,8 @@ class QuadraticClaims {
         }
 
         run.exact("bad-alphas", "the initial network", member.badAlphas(run.spheres()), 0);
-        run.record(
-                "population-gradient",
-                points + " points of each sphere",
-                new Observation.Exact(Math.abs(slope), 1e-6),
-                2L * points,
-                Map.of());
-        run.record(
-                "zero-gradient-batches",
-                run.count("batches") + " batches",
-                new Observation.Exact(zero, 0),
-                run.count("batches"),
-                Map.of());
+        run.exact("population-gradient", points + " points of each sphere", Math.abs(slope), 1e-6, 2L * points);
+        run.exact("zero-gradient-batches", run.count("batches") + " batches", (double) zero, 0, run.count("batches"));
     }
 
     private static double gradientNorm(MultiLayerNetwork network, TrainingPlan plan, int batch) {
@@ -304,59 +294,67 @@ class QuadraticClaims {
     @Verifies("quad-perfect-init-diverges")
     void trainingFromThePerfectNetworkMakesErrors(ClaimRun run) throws CheckpointException {
         int seeds = run.count("seeds");
-        List<Double> errors = new ArrayList<>();
-        List<Map<String, Object>> runs = new ArrayList<>();
+        ErrorSearch search =
+                new ErrorSearch(new SphereSampler(run.spheres(), run.seed(), run.stream("starts")), 1, 1, 0);
         int badBefore = 0;
-        for (int i = 0; i < seeds; i++) {
-            TrainingPlan plan = perfectPlan(run, i).withSteps(run.size("steps"));
-            badBefore = Math.max(
-                    badBefore,
-                    QuadraticMember.of("before", plan.initialNetwork()).badAlphas(run.spheres()));
-            QuadraticMember after = QuadraticMember.of(
-                    "after", Trainer.withDefaults().train(plan).network());
-            ErrorSearch search =
-                    new ErrorSearch(new SphereSampler(run.spheres(), run.seed(), run.stream("starts")), 1, 1, 0);
-            boolean inner = search.find(after, Sphere.INNER).isPresent();
-            boolean outer = search.find(after, Sphere.OUTER).isPresent();
-            errors.add(inner || outer ? 1.0 : 0.0);
-            runs.add(Map.of(
-                    "seed",
-                    plan.seed(),
-                    "badAlphas",
-                    after.badAlphas(run.spheres()),
-                    "innerErrors",
-                    inner,
-                    "outerErrors",
-                    outer));
+        for (String variant : VARIANTS) {
+            List<Double> errors = new ArrayList<>();
+            List<Map<String, Object>> runs = new ArrayList<>();
+            for (int i = 0; i < seeds; i++) {
+                TrainingPlan plan = perfectPlan(run, variant, i);
+                QuadraticMember before = QuadraticMember.of("before", plan.initialNetwork());
+                badBefore = Math.max(badBefore, before.badAlphas(run.spheres()));
+                QuadraticMember after = trained(plan, run.size("steps"));
+                boolean inner = search.find(after, Sphere.INNER).isPresent();
+                boolean outer = search.find(after, Sphere.OUTER).isPresent();
+                errors.add(inner || outer ? 1.0 : 0.0);
+                runs.add(Map.of(
+                        "seed",
+                        plan.seed(),
+                        "badAlphas",
+                        after.badAlphas(run.spheres()),
+                        "innerErrors",
+                        inner,
+                        "outerErrors",
+                        outer));
+            }
+            run.record(
+                    "errors-after",
+                    seeds + " runs of " + run.size("steps") + " steps from the initialisation of the " + variant,
+                    new Observation.Runs(errors),
+                    seeds,
+                    Map.of("runs", runs));
         }
 
-        run.record("bad-alphas-before", "the initial networks", new Observation.Exact(badBefore, 0), seeds, Map.of());
-        run.record(
-                "errors-after",
-                seeds + " runs of " + run.size("steps") + " steps",
-                new Observation.Runs(errors),
-                seeds,
-                Map.of("runs", runs));
+        run.exact("bad-alphas-before", "the initial networks", badBefore, 0, 2L * seeds);
     }
 
     @Verifies("quad-perfect-init-losses")
     void theAverageLossFallsAndTheWorstRises(ClaimRun run) throws CheckpointException {
         int seeds = run.count("seeds");
         SphereSampler sampler = new SphereSampler(run.spheres(), run.seed(), run.stream("samples"));
-        List<Double> average = new ArrayList<>();
-        List<Double> worst = new ArrayList<>();
-        for (int i = 0; i < seeds; i++) {
-            TrainingPlan plan = perfectPlan(run, i).withSteps(run.size("steps"));
-            QuadraticMember before = QuadraticMember.of("before", plan.initialNetwork());
-            QuadraticMember after = QuadraticMember.of(
-                    "after", Trainer.withDefaults().train(plan).network());
-            average.add(ratio(before, after, member -> averageLoss(member, sampler, run.count("samples"))));
-            worst.add(ratio(before, after, member -> worstLoss(member, run.spheres())));
-        }
-        String subject = seeds + " runs of " + run.size("steps") + " steps";
+        for (String variant : VARIANTS) {
+            List<Double> average = new ArrayList<>();
+            List<Double> worst = new ArrayList<>();
+            for (int i = 0; i < seeds; i++) {
+                TrainingPlan plan = perfectPlan(run, variant, i);
+                QuadraticMember before = QuadraticMember.of("before", plan.initialNetwork());
+                QuadraticMember after = trained(plan, run.size("steps"));
+                average.add(ratio(before, after, member -> averageLoss(member, sampler, run.count("samples"))));
+                worst.add(ratio(before, after, member -> worstLoss(member, run.spheres())));
+            }
+            String subject =
+                    seeds + " runs of " + run.size("steps") + " steps from the initialisation of the " + variant;
 
-        run.record("average-loss-ratio", subject, new Observation.Runs(average), seeds, Map.of());
-        run.record("worst-loss-ratio", subject, new Observation.Runs(worst), seeds, Map.of());
+            run.record("average-loss-ratio", subject, new Observation.Runs(average), seeds, Map.of());
+            run.record("worst-loss-ratio", subject, new Observation.Runs(worst), seeds, Map.of());
+        }
+    }
+
+    private static QuadraticMember trained(TrainingPlan plan, long steps) throws CheckpointException {
+        return QuadraticMember.of(
+                "after " + steps + " steps",
+                Trainer.withDefaults().train(plan.withSteps(steps)).network());
     }
 
     private static double ratio(
@@ -392,17 +390,30 @@ class QuadraticClaims {
         return Math.max(loss(bias * (largest - 1), Sphere.INNER), loss(bias * (least * outerSquare - 1), Sphere.OUTER));
     }
 
-    /** The plan of the claim's setting: from given logits on the two spheres, or from w, b and alpha. */
-    private static TrainingPlan perfectPlan(ClaimRun run, int seed) {
-        double weight = run.setting("initialisation", "outputWeight");
-        PerfectInitialisation initialisation = run.hasSetting("initialisation", "bias")
-                ? new PerfectInitialisation(
-                        weight, run.setting("initialisation", "bias"), run.setting("initialisation", "alpha"))
-                : PerfectInitialisation.ofLogits(
+    /** The plan from given logits on the two spheres. */
+    private static TrainingPlan perfectPlan(ClaimRun run) {
+        return plan(
+                run,
+                PerfectInitialisation.ofLogits(
                         run.setting("initialisation", "innerLogit"),
                         run.setting("initialisation", "outerLogit"),
                         run.spheres().outerRadius(),
-                        weight);
+                        run.setting("initialisation", "outputWeight")),
+                0);
+    }
+
+    /** The plan from w, b and alpha, in the variant of the paper's text or of its figure. */
+    private static TrainingPlan perfectPlan(ClaimRun run, String variant, int seed) {
+        return plan(
+                run,
+                new PerfectInitialisation(
+                        run.setting("initialisation", variant, "outputWeight"),
+                        run.setting("initialisation", variant, "bias"),
+                        run.setting("initialisation", variant, "alpha")),
+                seed);
+    }
+
+    private static TrainingPlan plan(ClaimRun run, PerfectInitialisation initialisation, int seed) {
         return TrainingPlan.paper(new QuadraticArchitecture(run.spheres().dimension(), HIDDEN_WIDTH), run.seed() + seed)
                 .withOuterRadius(run.spheres().outerRadius())
                 .withInitialisation(initialisation);
