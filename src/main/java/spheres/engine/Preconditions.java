@@ -20,4 +20,12 @@ final class Preconditions {
             throw new IllegalArgumentException("batch = " + batch + " is not in [1, 2147483647]");
         }
     }
+
+    /** Each thread owns units of every layer. */
+    static void checkThreads(int threads, int units) {
+        if (threads > units) {
+            throw new IllegalArgumentException("number of threads = " + threads + " is not in [1, " + units
+                    + "]: the narrowest hidden layer has " + units + " units");
+        }
+    }
 }

@@ -38,7 +38,7 @@ public final class Trainer {
 
     /** The engine on all physical cores, no checkpoint, no progress, no observers. */
     public static Trainer withDefaults() {
-        return new Trainer(Backend.DL4J, Cores.physical(), Progress.NONE, Optional.empty(), new TreeMap<>());
+        return new Trainer(Backend.ENGINE, Cores.physical(), Progress.NONE, Optional.empty(), new TreeMap<>());
     }
 
     public Trainer withBackend(Backend other) {
