@@ -1,6 +1,7 @@
 package spheres.engine;
 
 /** Adds up the time between marks by phase; one thread. */
+@SuppressWarnings("EnumOrdinal") // an array, so that marking costs nothing
 final class Stopwatch {
     private final long[] nanoseconds = new long[Phase.values().length];
     private long last;
