@@ -33,6 +33,30 @@ class ClaimFilesTest {
             "quad-perfect-init-diverges",
             "quad-perfect-init-losses");
 
+    private static final List<String> PUBLISHED_ALPHAS =
+            List.of("published-histogram-rates", "quad-mean-alpha", "quad-wrong-alphas-cancel");
+
+    private static final List<String> ANALYTIC_RATES = List.of(
+            "clt-inner",
+            "clt-outer",
+            "clt-close-where-measurable",
+            "clt-erratum",
+            "truncated-half-at-3000",
+            "truncated-figure-4",
+            "truncated-flexibility",
+            "truncated-trained-2000",
+            "truncated-half-size");
+
+    private static final List<String> BOUND = List.of(
+            "bound-theorem",
+            "bound-normal-form-not-exact",
+            "bound-cap-optimal",
+            "bound-order",
+            "bound-cap-figure",
+            "bound-exponential",
+            "bound-errors-near-correct",
+            "size-small-error-vs-zero");
+
     @Test
     void everyClaimOfThePaperHasAFileThatObeysTheGrammar() throws IOException {
         ClaimRegistry registry = ClaimRegistry.read(Path.of("claims"));
@@ -40,6 +64,8 @@ class ClaimFilesTest {
         assertThat(registry.claims())
                 .extracting(Claim::id)
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(DATA, RELU, QUADRATIC).flatMap(List::stream).toList());
+                        Stream.of(DATA, RELU, QUADRATIC, PUBLISHED_ALPHAS, ANALYTIC_RATES, BOUND)
+                                .flatMap(List::stream)
+                                .toList());
     }
 }
