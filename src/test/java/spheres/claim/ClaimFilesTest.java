@@ -19,8 +19,28 @@ class ClaimFilesTest {
             "nearest-much-below-typical",
             "data-nearest-pair");
 
-    private static final List<String> RELU =
-            List.of("relu-training-budget", "relu-attack-stays-on-manifold", "relu-d2-no-errors");
+    private static final List<String> RELU = List.of(
+            "relu-training-budget",
+            "relu-no-errors-observed",
+            "error-below-1e-6",
+            "relu-error-below-1e-7",
+            "relu-manifold-errors-exist",
+            "relu-attack-stays-on-manifold",
+            "relu-nearest-on-manifold",
+            "relu-nearest-between",
+            "relu-nearest-between-norm",
+            "relu-half-margin",
+            "relu-on-off-factor-two",
+            "relu-confident-beyond-norm-2",
+            "relu-interpolates",
+            "relu-one-direction-slice",
+            "relu-random-slice",
+            "relu-adversarial-slice",
+            "relu-adversarial-volume",
+            "relu-d2-no-errors",
+            "relu-d60-no-errors",
+            "relu-d-threshold",
+            "only-high-dimension");
 
     private static final List<String> QUADRATIC = List.of(
             "quad-parameters",
@@ -28,13 +48,21 @@ class ClaimFilesTest {
             "quad-inner-errors",
             "quad-outer-errors",
             "quad-perfect",
+            "quad-online-perfect",
+            "quad-finite-bad-alphas",
+            "quad-finite-80-percent",
+            "quad-finite-no-errors",
+            "published-histogram-rates",
+            "quad-finite-clt-rate",
+            "quad-finite-adversarial",
+            "quad-histogram",
+            "quad-wrong-alphas-cancel",
+            "quad-mean-alpha",
             "quad-perfect-init",
             "quad-perfect-init-gradient",
             "quad-perfect-init-diverges",
-            "quad-perfect-init-losses");
-
-    private static final List<String> PUBLISHED_ALPHAS =
-            List.of("published-histogram-rates", "quad-mean-alpha", "quad-wrong-alphas-cancel");
+            "quad-perfect-init-losses",
+            "quad-perfect-init-curves");
 
     private static final List<String> ANALYTIC_RATES = List.of(
             "clt-inner",
@@ -54,7 +82,13 @@ class ClaimFilesTest {
             "bound-order",
             "bound-cap-figure",
             "bound-exponential",
+            "tradeoff-relu-h1000-d2",
+            "tradeoff-relu-h2000-d8",
+            "tradeoff-quad-h1000",
+            "tradeoff-training-sizes",
+            "tradeoff-at-1e-6",
             "bound-errors-near-correct",
+            "quad-enough-data-perfect",
             "size-small-error-vs-zero");
 
     @Test
@@ -63,9 +97,8 @@ class ClaimFilesTest {
 
         assertThat(registry.claims())
                 .extracting(Claim::id)
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(DATA, RELU, QUADRATIC, PUBLISHED_ALPHAS, ANALYTIC_RATES, BOUND)
-                                .flatMap(List::stream)
-                                .toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.of(DATA, RELU, QUADRATIC, ANALYTIC_RATES, BOUND)
+                        .flatMap(List::stream)
+                        .toList());
     }
 }

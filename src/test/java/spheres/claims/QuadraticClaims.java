@@ -175,6 +175,8 @@ class QuadraticClaims {
 
     /** "What the alphas say" against "what points show", over a population of networks. */
     private static final class Equivalence {
+        private static final List<QuadraticMember> population = new ArrayList<>();
+
         final ErrorSearch search;
         private final ClaimRun run;
         private final List<QuadraticMember> members;
@@ -186,10 +188,18 @@ class QuadraticClaims {
                     run.count("starts"),
                     run.count("attackSteps"),
                     run.count("samples"));
-            QuadraticPopulation population = new QuadraticPopulation(run.spheres(), run.seed());
-            members = population.constructed(HIDDEN_WIDTH, run.count("networks"));
-            members.addAll(population.trained(HIDDEN_WIDTH, run.count("trainedNetworks"), run.size("steps")));
-            members.removeIf(member -> isUndecidable(member, run.spheres()));
+            members = population(run);
+        }
+
+        /** The three equivalences are measured on the same networks, which are built once. */
+        private static synchronized List<QuadraticMember> population(ClaimRun run) throws CheckpointException {
+            if (population.isEmpty()) {
+                QuadraticPopulation networks = new QuadraticPopulation(run.spheres(), run.seed());
+                population.addAll(networks.constructed(HIDDEN_WIDTH, run.count("networks")));
+                population.addAll(networks.trained(HIDDEN_WIDTH, run.count("trainedNetworks"), run.size("steps")));
+                population.removeIf(member -> isUndecidable(member, run.spheres()));
+            }
+            return population;
         }
 
         /** An alpha so near to an end of its range that single precision can't tell on which side the network is. */
