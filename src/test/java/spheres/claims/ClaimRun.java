@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import spheres.claim.Claim;
 import spheres.claim.Judge;
 import spheres.claim.Measurement;
@@ -57,12 +58,25 @@ final class ClaimRun {
         return Math.toIntExact(size(name));
     }
 
-    /** A number of the claim's setting. */
-    double setting(String name) {
-        if (claim.setting().get(name) instanceof Number number) {
+    /** A number of the claim's setting, or of a mapping within it. */
+    double setting(String... path) {
+        if (find(path) instanceof Number number) {
             return number.doubleValue();
         }
-        throw new IllegalArgumentException("claim " + claim.id() + " has no number " + name + " in its setting");
+        throw new IllegalArgumentException(
+                "claim " + claim.id() + " has no number " + String.join(".", path) + " in its setting");
+    }
+
+    boolean hasSetting(String... path) {
+        return find(path) != null;
+    }
+
+    private @Nullable Object find(String... path) {
+        Object value = claim.setting();
+        for (String name : path) {
+            value = value instanceof Map<?, ?> mapping ? mapping.get(name) : null;
+        }
+        return value;
     }
 
     /** The spheres of the claim's setting. */
@@ -83,7 +97,12 @@ final class ClaimRun {
 
     /** Records a computed value with its largest absolute error. */
     void exact(String quantity, String subject, double value, double error) {
-        record(quantity, subject, new Observation.Exact(value, error), 1, Map.of());
+        exact(quantity, subject, value, error, 1);
+    }
+
+    /** Records a value computed from so many samples. */
+    void exact(String quantity, String subject, double value, double error, long n) {
+        record(quantity, subject, new Observation.Exact(value, error), n, Map.of());
     }
 
     /** Records an interval from a sample of that size. */
@@ -93,8 +112,13 @@ final class ClaimRun {
 
     /** Samples until the judge can tell, from the size named "samples" to four times it. */
     void estimate(String quantity, String subject, SequentialSample sample) {
+        estimate(quantity, 1, subject, sample);
+    }
+
+    /** Likewise, for one of so many measurements of the quantity. */
+    void estimate(String quantity, int measurements, String subject, SequentialSample sample) {
         Quantity judged = claim.quantity(quantity);
-        double level = level(LOOKS);
+        double level = level(LOOKS * measurements);
         long taken = 0;
         Observation.Estimate observed = null;
         for (int look = 0; look < LOOKS; look++) {

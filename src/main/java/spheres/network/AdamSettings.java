@@ -1,0 +1,71 @@
+package spheres.network;
+
+/**
+ * Adam's settings (Kingma and Ba, arXiv:1412.6980). The paper gives the learning rate only; the rest of the default is
+ * that of TensorFlow 1's {@code tf.train.AdamOptimizer}.
+ *
+ * @param learningRate positive
+ * @param beta1 decay of the first moment, in [0, 1)
+ * @param beta2 decay of the second moment, in [0, 1)
+ * @param epsilon positive
+ * @param convention where epsilon is added
+ */
+public record AdamSettings(
+        double learningRate, double beta1, double beta2, double epsilon, EpsilonConvention convention) {
+
+    /**
+     * Where Adam adds epsilon. With m and v the raw moments after step t and c1 = 1 - beta1^t, c2 = 1 - beta2^t their
+     * corrections of bias, the change of a parameter is minus
+     */
+    public enum EpsilonConvention {
+        /**
+         * rate * sqrt(c2) / c1 * m / (sqrt(v) + epsilon): the "epsilon hat" before section 2.1 of the paper on Adam;
+         * TensorFlow 1 and DL4J.
+         */
+        BEFORE_CORRECTION,
+        /** rate * (m / c1) / (sqrt(v / c2) + epsilon): algorithm 1 of that paper; PyTorch. */
+        AFTER_CORRECTION
+    }
+
+    public static final AdamSettings DEFAULT =
+            new AdamSettings(1e-4, 0.9, 0.999, 1e-8, EpsilonConvention.BEFORE_CORRECTION);
+
+    public AdamSettings {
+        requirePositive("learning rate", learningRate);
+        requireDecay("beta1", beta1);
+        requireDecay("beta2", beta2);
+        requirePositive("Adam's epsilon", epsilon);
+    }
+
+    public AdamSettings withLearningRate(double rate) {
+        return new AdamSettings(rate, beta1, beta2, epsilon, convention);
+    }
+
+    public AdamSettings withConvention(EpsilonConvention other) {
+        return new AdamSettings(learningRate, beta1, beta2, epsilon, other);
+    }
+
+    /** The factor of m / (sqrt(v) + {@link #epsilonAt}) in step t, counted from 1. */
+    public double rateAt(long t) {
+        return learningRate * Math.sqrt(1 - Math.pow(beta2, (double) t)) / (1 - Math.pow(beta1, (double) t));
+    }
+
+    /** What is added to sqrt(v), the raw second moment's root, in step t, counted from 1. */
+    public double epsilonAt(long t) {
+        return convention == EpsilonConvention.BEFORE_CORRECTION
+                ? epsilon
+                : epsilon * Math.sqrt(1 - Math.pow(beta2, (double) t));
+    }
+
+    private static void requirePositive(String name, double value) {
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(name + " = " + value + " is not in (0, Infinity)");
+        }
+    }
+
+    private static void requireDecay(String name, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException(name + " = " + value + " is not in [0, 1)");
+        }
+    }
+}
