@@ -35,9 +35,9 @@ public final class AttackHarness {
         float[] startLogits = judged(starts.rows(), starts.count());
         Paths paths = attack.search(classifier, starts);
         float[] points = paths.points;
-        double drift = reProjected(points, paths, attack.region(starts), d);
+        double drift = reProjected(points, paths, attack.domain().region(starts), d);
         float[] logits = judged(points, starts.count());
-        return result(starts, startLogits, paths, logits, drift);
+        return result(attack, starts, startLogits, paths, logits, drift);
     }
 
     private float[] judged(float[] points, int count) {
@@ -67,7 +67,7 @@ public final class AttackHarness {
     }
 
     private static AttackResult result(
-            Starts starts, float[] startLogits, Paths paths, float[] logits, double normDrift) {
+            Attack attack, Starts starts, float[] startLogits, Paths paths, float[] logits, double normDrift) {
         Sphere sphere = starts.sphere();
         int d = starts.spheres().dimension();
         List<Finding> findings = new ArrayList<>(starts.count());
@@ -90,9 +90,21 @@ public final class AttackHarness {
         }
         return new AttackResult(
                 sphere,
+                attack.domain(),
                 findings,
                 new AttackDiagnostics(
-                        starts.count(), found, zeroGradients, notANumber, rejected, normDrift, paths.evaluations));
+                        starts.count(),
+                        found,
+                        zeroGradients,
+                        notANumber,
+                        rejected,
+                        normDrift,
+                        restartAgreement(paths),
+                        paths.evaluations));
+    }
+
+    private static double restartAgreement(Paths paths) {
+        return paths.compared == 0 ? Double.NaN : (double) paths.agreeing / paths.compared;
     }
 
     private static Outcome outcome(Sphere sphere, float startLogit, float logit, Ending ending) {

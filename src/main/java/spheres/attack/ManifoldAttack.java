@@ -39,15 +39,15 @@ public final class ManifoldAttack extends Attack {
     }
 
     @Override
-    Region region(Starts starts) {
-        return new Region.OnSphere(starts.spheres().radius(starts.sphere()));
+    Domain domain() {
+        return Domain.ON_SPHERE;
     }
 
     @Override
     Paths search(Classifier classifier, Starts starts) {
         int d = classifier.dimension();
         float[] from = starts.rows();
-        return new AttackLoop(classifier, region(starts), rule(), options)
+        return new AttackLoop(classifier, domain().region(starts), rule(), options)
                 .run(
                         starts.sphere(),
                         starts.count(),
