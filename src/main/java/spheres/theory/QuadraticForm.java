@@ -168,15 +168,26 @@ public final class QuadraticForm {
             third += 8 * degrees[j] * weight * weight * weight;
         }
         // Near the mean 1/u - 1/w cancels; its limit there is minus a sixth of the skewness.
-        double correction =
-                w < 1e-4 ? -third / Math.pow(second, 1.5) / 6 : 1 / (tilt.s * Math.sqrt(second)) - 1 / w;
+        double correction = w < 1e-4 ? -third / Math.pow(second, 1.5) / 6 : 1 / (tilt.s * Math.sqrt(second)) - 1 / w;
         double mills = Math.exp(NormalLaw.logSurvival(w) + w * w / 2 + NormalLaw.LOG_SQRT_TWO_PI);
         double logValue = -w * w / 2 - NormalLaw.LOG_SQRT_TWO_PI + Math.log(mills + correction);
         return TailProbability.ofLog(Math.min(logValue, 0), Double.NaN);
     }
 
     /** A real point s of the cumulant function: K(s), the weights {@code w_j / (1 - 2 s w_j)} seen from it. */
-    private record Tilt(double s, double[] weights, double cumulant, double rounding) {}
+    private static final class Tilt {
+        final double s;
+        final double[] weights;
+        final double cumulant;
+        final double rounding;
+
+        Tilt(double s, double[] weights, double cumulant, double rounding) {
+            this.s = s;
+            this.weights = weights;
+            this.cumulant = cumulant;
+            this.rounding = rounding;
+        }
+    }
 
     /** The s > 0 at which {@code K'(s) - x}, with a pole also {@code - 1/s}, is zero; 0 without a pole if K'(0) = x. */
     private Tilt tiltWhere(double x, boolean pole) {
@@ -187,26 +198,36 @@ public final class QuadraticForm {
         double high = bounded ? 1500 : 700;
         double r = 0;
         double[] tilted = new double[weights.length];
-        for (int step = 0; step < 200 && high - low > EPSILON * (1 + Math.abs(r)); step++) {
+        double move = Double.POSITIVE_INFINITY;
+        for (int step = 0; step < 200 && Math.abs(move) > EPSILON * (1 + Math.abs(r)); step++) {
             tiltAt(r, bounded, tilted);
             double s = s(r, bounded);
-            double slope = -x - (pole ? 1 / s : 0);
-            double curvature = pole ? 1 / (s * s) : 0;
+            double rise = Math.max(-x, 0);
+            double riseChange = 0;
+            double fall = Math.max(x, 0) + (pole ? 1 / s : 0);
+            double fallChange = pole ? -1 / (s * s) : 0;
             for (int j = 0; j < weights.length; j++) {
-                slope += degrees[j] * tilted[j];
-                curvature += 2 * degrees[j] * tilted[j] * tilted[j];
+                double term = degrees[j] * tilted[j];
+                if (term > 0) {
+                    rise += term;
+                    riseChange += 2 * term * tilted[j];
+                } else {
+                    fall -= term;
+                    fallChange -= 2 * term * tilted[j];
+                }
             }
-            if (slope == 0) {
-                break;
-            }
-            if (slope > 0) {
+            // Rise and fall grow like exp(r) and exp(-r) at the ends: the logarithm of their ratio is almost linear.
+            double excess = Math.log(rise / fall);
+            if (excess > 0) {
                 high = r;
             } else {
                 low = r;
             }
             double rate = bounded ? s / (1 + Math.exp(r)) : s;
-            double next = r - slope / (curvature * rate);
-            r = next > low && next < high ? next : (low + high) / 2;
+            double next = r - excess / ((riseChange / rise - fallChange / fall) * rate);
+            next = next > low && next < high ? next : (low + high) / 2;
+            move = next - r;
+            r = next;
         }
         tiltAt(r, bounded, tilted);
         double cumulant = 0;
@@ -233,8 +254,7 @@ public final class QuadraticForm {
         double rest = bounded ? 0.5 / highest / (1 + Math.exp(r)) : 0;
         for (int j = 0; j < weights.length; j++) {
             double weight = weights[j];
-            double denominator =
-                    weight > 0 ? (highest - weight) / highest + 2 * weight * rest : 1 - 2 * weight * s;
+            double denominator = weight > 0 ? (highest - weight) / highest + 2 * weight * rest : 1 - 2 * weight * s;
             tilted[j] = weight / denominator;
         }
     }

@@ -54,7 +54,6 @@ final class SteepestDescent {
         Node origin = new Node(0, 0, 0, 0, Math.sqrt(2 / curvature));
         double step = FIRST_STEP;
         double sum = origin.tangentIm / 2;
-        double total = sum;
         nodes = new Node[] {origin};
         for (int k = 1; ; k++) {
             Node node = next(nodes[k - 1], k * step);
@@ -66,7 +65,7 @@ final class SteepestDescent {
                 break;
             }
         }
-        total = sum * step;
+        double total = sum * step;
         double difference = Double.POSITIVE_INFINITY;
         for (int halving = 0; halving < MOST_HALVINGS && difference > AGREEMENT; halving++) {
             step /= 2;
