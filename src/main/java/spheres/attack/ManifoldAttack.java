@@ -10,6 +10,7 @@ import spheres.classifier.Classifier;
 public final class ManifoldAttack extends Attack {
     private enum Goal {
         NEAREST,
+        ANY_ERROR,
         WORST_CASE
     }
 
@@ -34,6 +35,11 @@ public final class ManifoldAttack extends Attack {
         return new ManifoldAttack(Goal.WORST_CASE, options);
     }
 
+    /** Stops at the first error, or when the logit has stopped improving: for searches from many starts. */
+    static ManifoldAttack anyError(AttackOptions options) {
+        return new ManifoldAttack(Goal.ANY_ERROR, options);
+    }
+
     public AttackOptions options() {
         return options;
     }
@@ -55,9 +61,10 @@ public final class ManifoldAttack extends Attack {
     }
 
     private StoppingRule rule() {
-        if (goal == Goal.NEAREST) {
-            return StoppingRule.firstError();
-        }
-        return options.convergence() ? StoppingRule.converged(options.batch()) : StoppingRule.never();
+        return switch (goal) {
+            case NEAREST -> StoppingRule.firstError();
+            case ANY_ERROR -> StoppingRule.firstErrorOrConverged(options.batch());
+            case WORST_CASE -> options.convergence() ? StoppingRule.converged(options.batch()) : StoppingRule.never();
+        };
     }
 }

@@ -117,7 +117,7 @@ class AttackProperties {
         boolean exist = ExactNearest.of(classifier, spheres).errorsExist(sphere, domain);
         assertThat(optimality.found() > 0).isEqualTo(exist);
         if (optimality.found() > 0 && optimality.exact() > 1e-3) {
-            assertThat(optimality.ratio()).isBetween(1 - 1e-6, 1.02);
+            assertThat(optimality.ratio()).isBetween(1 - 1e-6, 1.1);
         }
     }
 

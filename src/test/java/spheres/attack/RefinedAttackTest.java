@@ -37,7 +37,7 @@ class RefinedAttackTest {
                 alphas[i] = spread ? 0.75 * Math.exp(0.3 * random.nextGaussian()) : 0.5 + 0.6 * random.nextDouble();
             }
             EllipsoidClassifier classifier = EllipsoidClassifier.of(alphas);
-            Starts starts = ManifoldAttackTest.starts(spheres, sphere, d == 20 ? 60 : 25);
+            Starts starts = ManifoldAttackTest.starts(spheres, sphere, d == 20 ? 50 : 10);
 
             AttackResult result = new AttackHarness(classifier).run(attack(domain), starts);
             Optimality optimality = Optimality.of(classifier, starts, result);
