@@ -11,10 +11,19 @@ package spheres.attack;
  * @param rejected points that the attack took for errors and the harness, after re-projection, did not
  * @param normDrift largest relative deviation of a returned point from its sphere, or out of its shell, before
  *     re-projection; rounding alone gives up to 6e-8
+ * @param restartAgreement of the starts with errors from several restarts, the part whose best two distances agree to
+ *     1 %; NaN where the attack has no restarts
  * @param evaluations points judged by the attack, with or without gradient
  */
 public record AttackDiagnostics(
-        int starts, int found, int zeroGradients, int nanLogits, int rejected, double normDrift, long evaluations) {
+        int starts,
+        int found,
+        int zeroGradients,
+        int nanLogits,
+        int rejected,
+        double normDrift,
+        double restartAgreement,
+        long evaluations) {
 
     /** found / starts. */
     public double successRate() {

@@ -13,8 +13,6 @@ import spheres.sphere.Sphere;
  * more, distances are measured here, and what an attack claims without being right is counted.
  */
 public final class AttackHarness {
-    private static final int JUDGED_TOGETHER = 256;
-
     private final Classifier classifier;
 
     public AttackHarness(Classifier classifier) {
@@ -32,27 +30,12 @@ public final class AttackHarness {
             throw new IllegalArgumentException("the classifier takes points of dimension " + classifier.dimension()
                     + ", the starts have d = " + d + ": give starts of the classifier's dimension");
         }
-        float[] startLogits = judged(starts.rows(), starts.count());
+        float[] startLogits = Judge.logits(classifier, starts.rows(), starts.count());
         Paths paths = attack.search(classifier, starts);
         float[] points = paths.points;
-        double drift = reProjected(points, paths, attack.region(starts), d);
-        float[] logits = judged(points, starts.count());
-        return result(starts, startLogits, paths, logits, drift);
-    }
-
-    private float[] judged(float[] points, int count) {
-        int d = classifier.dimension();
-        float[] logits = new float[count];
-        int size = Math.min(count, JUDGED_TOGETHER);
-        float[] chunk = new float[size * d];
-        float[] answers = new float[size];
-        for (int from = 0; from < count; from += size) {
-            int rows = Math.min(size, count - from);
-            System.arraycopy(points, from * d, chunk, 0, rows * d);
-            classifier.logits(chunk, rows, answers);
-            System.arraycopy(answers, 0, logits, from, rows);
-        }
-        return logits;
+        double drift = reProjected(points, paths, attack.domain().region(starts), d);
+        float[] logits = Judge.logits(classifier, points, starts.count());
+        return result(attack, starts, startLogits, paths, logits, drift);
     }
 
     private static double reProjected(float[] points, Paths paths, Region region, int d) {
@@ -67,7 +50,7 @@ public final class AttackHarness {
     }
 
     private static AttackResult result(
-            Starts starts, float[] startLogits, Paths paths, float[] logits, double normDrift) {
+            Attack attack, Starts starts, float[] startLogits, Paths paths, float[] logits, double normDrift) {
         Sphere sphere = starts.sphere();
         int d = starts.spheres().dimension();
         List<Finding> findings = new ArrayList<>(starts.count());
@@ -90,9 +73,21 @@ public final class AttackHarness {
         }
         return new AttackResult(
                 sphere,
+                attack.domain(),
                 findings,
                 new AttackDiagnostics(
-                        starts.count(), found, zeroGradients, notANumber, rejected, normDrift, paths.evaluations));
+                        starts.count(),
+                        found,
+                        zeroGradients,
+                        notANumber,
+                        rejected,
+                        normDrift,
+                        restartAgreement(paths),
+                        paths.evaluations));
+    }
+
+    private static double restartAgreement(Paths paths) {
+        return paths.compared == 0 ? Double.NaN : (double) paths.agreeing / paths.compared;
     }
 
     private static Outcome outcome(Sphere sphere, float startLogit, float logit, Ending ending) {

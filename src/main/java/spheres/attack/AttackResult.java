@@ -7,9 +7,10 @@ import spheres.sphere.Sphere;
  * What an attack found, start by start, judged by the harness. A start without an error stays in the list.
  *
  * @param sphere the sphere of the starts
+ * @param domain where the errors were looked for
  * @param findings one for each start, in their order
  */
-public record AttackResult(Sphere sphere, List<Finding> findings, AttackDiagnostics diagnostics) {
+public record AttackResult(Sphere sphere, Domain domain, List<Finding> findings, AttackDiagnostics diagnostics) {
 
     public AttackResult {
         findings = List.copyOf(findings);

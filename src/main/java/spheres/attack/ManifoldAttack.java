@@ -10,6 +10,7 @@ import spheres.classifier.Classifier;
 public final class ManifoldAttack extends Attack {
     private enum Goal {
         NEAREST,
+        ANY_ERROR,
         WORST_CASE
     }
 
@@ -34,20 +35,25 @@ public final class ManifoldAttack extends Attack {
         return new ManifoldAttack(Goal.WORST_CASE, options);
     }
 
+    /** Stops at the first error, or when the logit has stopped improving: for searches from many starts. */
+    static ManifoldAttack anyError(AttackOptions options) {
+        return new ManifoldAttack(Goal.ANY_ERROR, options);
+    }
+
     public AttackOptions options() {
         return options;
     }
 
     @Override
-    Region region(Starts starts) {
-        return new Region.OnSphere(starts.spheres().radius(starts.sphere()));
+    Domain domain() {
+        return Domain.ON_SPHERE;
     }
 
     @Override
     Paths search(Classifier classifier, Starts starts) {
         int d = classifier.dimension();
         float[] from = starts.rows();
-        return new AttackLoop(classifier, region(starts), rule(), options)
+        return new AttackLoop(classifier, domain().region(starts), rule(), options)
                 .run(
                         starts.sphere(),
                         starts.count(),
@@ -55,9 +61,10 @@ public final class ManifoldAttack extends Attack {
     }
 
     private StoppingRule rule() {
-        if (goal == Goal.NEAREST) {
-            return StoppingRule.firstError();
-        }
-        return options.convergence() ? StoppingRule.converged(options.batch()) : StoppingRule.never();
+        return switch (goal) {
+            case NEAREST -> StoppingRule.firstError();
+            case ANY_ERROR -> StoppingRule.firstErrorOrConverged(options.batch());
+            case WORST_CASE -> options.convergence() ? StoppingRule.converged(options.batch()) : StoppingRule.never();
+        };
     }
 }

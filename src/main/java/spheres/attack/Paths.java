@@ -25,11 +25,25 @@ final class Paths {
     /** Points judged, and gradients taken, over all paths. */
     long evaluations;
 
+    /** Starts with errors from more than one restart, and those of them whose best two distances agree to 1 %. */
+    int compared;
+
+    int agreeing;
+
     Paths(int count, int d) {
         points = new float[Math.multiplyExact(count, d)];
         towardsError = new double[count];
         steps = new int[count];
         endings = new Ending[count];
+    }
+
+    /** Takes over path {@code i} of other paths from the same starts. */
+    void take(Paths other, int i) {
+        int d = points.length / steps.length;
+        System.arraycopy(other.points, i * d, points, i * d, d);
+        towardsError[i] = other.towardsError[i];
+        steps[i] = other.steps[i];
+        endings[i] = other.endings[i];
     }
 
     int count() {

@@ -17,6 +17,36 @@ sealed interface Region {
     double tangent(float[] points, int pointOffset, float[] directions, int directionOffset, int d);
 
     /**
+     * Writes the direction in which a point of the region is seen from a start, a unit vector, and returns its
+     * parameter t on the curve of {@link #reach}; 0 where the two coincide.
+     */
+    double look(float[] starts, int startOffset, float[] points, int offset, double[] directions, int to, int d);
+
+    /**
+     * Writes the point at parameter t of the region's curve from a start in a direction. Every point of the region
+     * lies on such a curve, and the distance from the start grows with t.
+     */
+    void reach(float[] starts, int startOffset, double[] directions, int from, double t, float[] points, int to, int d);
+
+    /**
+     * Writes the direction of the nearest error to a start under the linear approximation of the logit at a point.
+     *
+     * @param gradients points to the error side
+     * @param towardsError the logit at the point, signed so that errors are positive
+     * @return false if the approximation gives no direction
+     */
+    boolean aim(
+            float[] starts,
+            int startOffset,
+            float[] points,
+            float[] gradients,
+            int offset,
+            double towardsError,
+            double[] directions,
+            int to,
+            int d);
+
+    /**
      * Relative deviation of the norm below which a row counts as in place: rounding coordinates to single precision
      * moves the norm by no more, so that projecting twice is projecting once.
      */
@@ -40,6 +70,21 @@ sealed interface Region {
         return norm > NOISE * whole ? norm : 0;
     }
 
+    /** Scales {@code v[from .. from + d)} to norm 1 and returns its former norm; a zero vector stays. */
+    private static double normalise(double[] v, int from, int d) {
+        double squares = 0;
+        for (int j = from; j < from + d; j++) {
+            squares += v[j] * v[j];
+        }
+        double norm = Math.sqrt(squares);
+        if (norm > 0) {
+            for (int j = from; j < from + d; j++) {
+                v[j] /= norm;
+            }
+        }
+        return norm;
+    }
+
     private static void scaleTo(double radius, double norm, float[] points, int offset, int d) {
         if (Math.abs(norm / radius - 1) > ROUNDING) {
             Rows.scale(points, offset, d, radius / norm);
@@ -61,6 +106,57 @@ sealed interface Region {
         @Override
         public double tangent(float[] points, int pointOffset, float[] directions, int directionOffset, int d) {
             return radialPartRemoved(points, pointOffset, directions, directionOffset, d);
+        }
+
+        /** The direction of the great circle through both; t is the angle. */
+        @Override
+        public double look(
+                float[] starts, int startOffset, float[] points, int offset, double[] directions, int to, int d) {
+            double share = Rows.dot(starts, startOffset, points, offset, d)
+                    / Rows.dot(starts, startOffset, starts, startOffset, d);
+            for (int j = 0; j < d; j++) {
+                directions[to + j] = points[offset + j] - share * starts[startOffset + j];
+            }
+            return Math.atan2(normalise(directions, to, d), share * radius);
+        }
+
+        @Override
+        public void reach(
+                float[] starts,
+                int startOffset,
+                double[] directions,
+                int from,
+                double t,
+                float[] points,
+                int to,
+                int d) {
+            double cosine = Math.cos(t);
+            double sine = radius * Math.sin(t);
+            for (int j = 0; j < d; j++) {
+                points[to + j] = (float) (cosine * starts[startOffset + j] + sine * directions[from + j]);
+            }
+            project(points, to, d);
+        }
+
+        /** On the sphere the nearest point of a half-space lies on the great circle from the start along its normal. */
+        @Override
+        public boolean aim(
+                float[] starts,
+                int startOffset,
+                float[] points,
+                float[] gradients,
+                int offset,
+                double towardsError,
+                double[] directions,
+                int to,
+                int d) {
+            double share = Rows.dot(starts, startOffset, gradients, offset, d)
+                    / Rows.dot(starts, startOffset, starts, startOffset, d);
+            for (int j = 0; j < d; j++) {
+                directions[to + j] = gradients[offset + j] - share * starts[startOffset + j];
+            }
+            double norm = normalise(directions, to, d);
+            return norm > NOISE * Rows.norm(gradients, offset, d);
         }
     }
 
@@ -88,6 +184,67 @@ sealed interface Region {
             return leaves
                     ? radialPartRemoved(points, pointOffset, directions, directionOffset, d)
                     : Rows.norm(directions, directionOffset, d);
+        }
+
+        /** The direction of the straight line; t is its length. */
+        @Override
+        public double look(
+                float[] starts, int startOffset, float[] points, int offset, double[] directions, int to, int d) {
+            for (int j = 0; j < d; j++) {
+                directions[to + j] = (double) points[offset + j] - starts[startOffset + j];
+            }
+            return normalise(directions, to, d);
+        }
+
+        /** The straight line, continued along the sphere that it leaves the shell through. */
+        @Override
+        public void reach(
+                float[] starts,
+                int startOffset,
+                double[] directions,
+                int from,
+                double t,
+                float[] points,
+                int to,
+                int d) {
+            for (int j = 0; j < d; j++) {
+                points[to + j] = (float) (starts[startOffset + j] + t * directions[from + j]);
+            }
+            project(points, to, d);
+        }
+
+        /** Along the normal of the half-space, or to its nearest point on the sphere that this would leave through. */
+        @Override
+        public boolean aim(
+                float[] starts,
+                int startOffset,
+                float[] points,
+                float[] gradients,
+                int offset,
+                double towardsError,
+                double[] directions,
+                int to,
+                int d) {
+            double slope = Rows.norm(gradients, offset, d);
+            if (!(slope > 0)) {
+                return false;
+            }
+            double height = (Rows.dot(gradients, offset, points, offset, d) - towardsError) / slope;
+            double startHeight = Rows.dot(gradients, offset, starts, startOffset, d) / slope;
+            double startSquares = Rows.dot(starts, startOffset, starts, startOffset, d);
+            double across = Math.sqrt(Math.max(0, startSquares - startHeight * startHeight));
+            double norm = Math.hypot(height, across);
+            double bound = norm > outer ? outer : norm < inner ? inner : norm;
+            double kept = 1;
+            if (bound != norm && Math.abs(height) < bound && across > 0) {
+                kept = Math.sqrt(bound * bound - height * height) / across;
+            }
+            // y - x with y = height * normal + kept * (x - startHeight * normal)
+            double alongNormal = (height - kept * startHeight) / slope;
+            for (int j = 0; j < d; j++) {
+                directions[to + j] = alongNormal * gradients[offset + j] + (kept - 1) * starts[startOffset + j];
+            }
+            return normalise(directions, to, d) > 0;
         }
     }
 }

@@ -56,7 +56,12 @@ interface StoppingRule {
 
     /** Halves the step when the logit has not improved for a while, and stops when the step has become negligible. */
     static StoppingRule converged(int batch) {
-        return new Convergence(batch);
+        return new Convergence(batch, false);
+    }
+
+    /** The same, but stops at an error as well. */
+    static StoppingRule firstErrorOrConverged(int batch) {
+        return new Convergence(batch, true);
     }
 
     /** The logit's best value and its age, by row. */
@@ -70,7 +75,10 @@ interface StoppingRule {
         private final double[] best;
         private final int[] age;
 
-        private Convergence(int batch) {
+        private final boolean errorStops;
+
+        private Convergence(int batch, boolean errorStops) {
+            this.errorStops = errorStops;
             best = new double[batch];
             age = new int[batch];
         }
@@ -89,6 +97,9 @@ interface StoppingRule {
 
         @Override
         public Advice after(int row, boolean error, double towardsError, double step) {
+            if (error && errorStops) {
+                return Advice.STOP;
+            }
             if (towardsError > best[row] + RELATIVE_PROGRESS * Math.abs(best[row])
                     || best[row] == Double.NEGATIVE_INFINITY) {
                 best[row] = towardsError;
