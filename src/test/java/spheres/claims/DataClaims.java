@@ -1,6 +1,33 @@
 package spheres.claims;
 
 import java.util.function.LongToDoubleFunction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import spheres.attack.AttackHarness;
+import spheres.attack.AttackOptions;
+import spheres.attack.AttackResult;
+import spheres.attack.Finding;
+import spheres.attack.ManifoldAttack;
+import spheres.attack.Starts;
+import spheres.claim.Observation;
+import spheres.classifier.Classifier;
+import spheres.engine.NetworkClassifier;
+import spheres.experiment.LearnableRelu;
+import spheres.experiment.QuadraticMember;
+import spheres.network.AdamSettings;
+import spheres.network.CheckpointException;
+import spheres.network.Network;
+import spheres.network.PerfectInitialisation;
+import spheres.network.QuadraticArchitecture;
+import spheres.theory.EllipsoidErrorRate;
+import spheres.theory.SphereDistances;
+import spheres.theory.TailProbability;
+import spheres.training.Trainer;
+import spheres.training.TrainingPlan;
 import org.apache.commons.rng.sampling.UnitSphereSampler;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import spheres.sphere.ConcentricSpheres;
@@ -103,6 +130,141 @@ class DataClaims {
         run.exact("radius", "spheres about the origin", radius, 1e-11);
         run.exact("margin", "that sphere", margin(radius, outerRadius), 1e-11);
         run.exact("misplaced", samples + " samples", (double) misplaced, 0, samples);
+    }
+
+    @Verifies("data-learnable")
+    void bothFamiliesCanSeparateTheSpheres(ClaimRun run) {
+        ConcentricSpheres spheres = run.spheres();
+        Network quadratic = Network.initialise(
+                new QuadraticArchitecture(spheres.dimension(), 1000),
+                new PerfectInitialisation(5, -20, 0.75),
+                AdamSettings.DEFAULT,
+                run.seed());
+        LearnableRelu relu = new LearnableRelu(spheres);
+        int samples = run.count("samples");
+
+        run.exact(
+                "quadratic-bad-alphas",
+                "a constructed quadratic network, h = 1000",
+                QuadraticMember.of("constructed", quadratic).badAlphas(spheres),
+                0);
+        run.exact(
+                "quadratic-misclassified",
+                samples + " samples, the constructed quadratic network",
+                misclassified(run, NetworkClassifier.of(quadratic), samples),
+                0,
+                samples);
+        run.exact(
+                "relu-certified-gap",
+                "the constructed " + relu.network().architecture() + " network",
+                relu.leastOuterSum() - relu.largestInnerSum(),
+                1e-6);
+        run.exact(
+                "relu-misclassified",
+                samples + " samples, the constructed ReLU network",
+                misclassified(run, NetworkClassifier.of(relu.network()), samples),
+                0,
+                samples);
+    }
+
+    private static int misclassified(ClaimRun run, Classifier classifier, int samples) {
+        int d = classifier.dimension();
+        int batch = 500;
+        SphereSampler sampler = new SphereSampler(run.spheres(), run.seed(), run.stream("samples"));
+        float[] points = new float[batch * d];
+        float[] logits = new float[batch];
+        Sphere[] spheres = new Sphere[batch];
+        int wrong = 0;
+        for (int from = 0; from < samples; from += batch) {
+            int count = Math.min(batch, samples - from);
+            for (int i = 0; i < count; i++) {
+                spheres[i] = sampler.sample((long) from + i, points, i * d);
+            }
+            classifier.logits(points, count, logits);
+            for (int i = 0; i < count; i++) {
+                wrong += spheres[i].isError(logits[i]) ? 1 : 0;
+            }
+        }
+        return wrong;
+    }
+
+    @Verifies("data-nearest-pair")
+    void theNearestPairIsNearerThanPrinted(ClaimRun run) {
+        int points = (int) run.setting("points");
+        int repetitions = run.count("repetitions");
+        SphereSampler sampler = new SphereSampler(run.spheres(), run.seed(), run.stream("points"));
+        double[] nearest = new double[repetitions];
+        for (int i = 0; i < repetitions; i++) {
+            nearest[i] = nearestPair(sampler.pointsOn(Sphere.INNER, (long) i * points, points), points);
+        }
+
+        run.exact(
+                "expected-nearest-distance",
+                points + " points",
+                SphereDistances.expectedNearestPair(run.spheres().dimension(), points),
+                3e-4);
+        run.estimate(
+                "sampled-nearest-distance",
+                repetitions + " samples of " + points + " points",
+                SampleMean.of(nearest).interval(run.level(1)),
+                repetitions);
+    }
+
+    private static double nearestPair(float[] points, int count) {
+        int block = 1000;
+        INDArray all = Nd4j.createFromArray(points).reshape(count, points.length / count);
+        double largest = -1;
+        for (int from = 0; from < count; from += block) {
+            int to = Math.min(count, from + block);
+            INDArray rows = all.get(NDArrayIndex.interval(from, to), NDArrayIndex.all());
+            INDArray behind = all.get(NDArrayIndex.interval(from, count), NDArrayIndex.all());
+            INDArray products = rows.mmul(behind.transpose());
+            for (int i = 0; i < to - from; i++) {
+                products.putScalar(i, i, -1); // a point and itself are no pair
+            }
+            largest = Math.max(largest, products.maxNumber().doubleValue());
+        }
+        return Math.sqrt(2 - 2 * largest);
+    }
+
+    @Verifies("nearest-much-below-typical")
+    void theNearestErrorIsFarNearerThanAnotherPoint(ClaimRun run) throws CheckpointException {
+        int seeds = run.count("seeds");
+        double typical = SphereDistances.mean(run.spheres().dimension());
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < seeds; i++) {
+            TrainingPlan plan = TrainingPlan.paper(
+                            new QuadraticArchitecture(run.spheres().dimension(), 1000), run.seed() + i)
+                    .withSteps(run.size("steps"));
+            QuadraticMember member = QuadraticMember.of(
+                    "trained", Trainer.withDefaults().train(plan).network());
+            TailProbability rate = EllipsoidErrorRate.of(
+                            member.ellipsoid().alphas(), run.spheres().outerRadius())
+                    .exact(Sphere.INNER);
+            run.exact("error-rate", member.network() + ", seed " + plan.seed(), rate.value(), 1e-6 * rate.value());
+            AttackResult result = new AttackHarness(member.classifier())
+                    .run(
+                            ManifoldAttack.nearest(AttackOptions.withDefaults()
+                                    .withStep(run.setting("attackStepSize"))
+                                    .withSteps(run.count("attackSteps"))),
+                            Starts.uniform(
+                                    new SphereSampler(run.spheres(), run.seed(), run.stream("starts")),
+                                    Sphere.INNER,
+                                    (long) i * run.size("points"),
+                                    run.count("points")));
+            double sum = 0;
+            for (Finding finding : result.findings()) {
+                sum += finding.distance().orElse(typical);
+            }
+            ratios.add(sum / result.findings().size() / typical);
+        }
+
+        run.record(
+                "distance-ratio",
+                seeds + " quadratic networks after " + run.size("steps") + " steps",
+                new Observation.Runs(ratios),
+                seeds,
+                Map.of());
     }
 
     @Verifies("data-typical-distance")

@@ -9,7 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import spheres.claim.Observation;
 import spheres.classifier.Classifier;
 import spheres.engine.TrainingData;
-import spheres.experiment.ErrorSearch;
+import spheres.experiment.QuadraticErrorSearch;
 import spheres.experiment.QuadraticMember;
 import spheres.experiment.QuadraticPopulation;
 import spheres.network.CheckpointException;
@@ -177,13 +177,13 @@ class QuadraticClaims {
     private static final class Equivalence {
         private static final List<QuadraticMember> population = new ArrayList<>();
 
-        final ErrorSearch search;
+        final QuadraticErrorSearch search;
         private final ClaimRun run;
         private final List<QuadraticMember> members;
 
         Equivalence(ClaimRun run) throws CheckpointException {
             this.run = run;
-            search = new ErrorSearch(
+            search = new QuadraticErrorSearch(
                     new SphereSampler(run.spheres(), run.seed(), run.stream("starts and samples")),
                     run.count("starts"),
                     run.count("attackSteps"),
@@ -304,8 +304,8 @@ class QuadraticClaims {
     @Verifies("quad-perfect-init-diverges")
     void trainingFromThePerfectNetworkMakesErrors(ClaimRun run) throws CheckpointException {
         int seeds = run.count("seeds");
-        ErrorSearch search =
-                new ErrorSearch(new SphereSampler(run.spheres(), run.seed(), run.stream("starts")), 1, 1, 0);
+        QuadraticErrorSearch search =
+                new QuadraticErrorSearch(new SphereSampler(run.spheres(), run.seed(), run.stream("starts")), 1, 1, 0);
         int badBefore = 0;
         for (String variant : VARIANTS) {
             List<Double> errors = new ArrayList<>();

@@ -15,7 +15,7 @@ import spheres.sphere.SphereSampler;
  * Looks for an error of a quadratic network on a sphere in three ways: at both ends of every principal axis, by the
  * on-manifold attack to convergence, and among random samples. An error is a point that the network itself misjudges.
  */
-public final class ErrorSearch {
+public final class QuadraticErrorSearch {
     private static final int JUDGED_TOGETHER = 500;
 
     private final ConcentricSpheres spheres;
@@ -29,7 +29,7 @@ public final class ErrorSearch {
      * @param attackSteps its most steps from each
      * @param samples how many random points are judged
      */
-    public ErrorSearch(SphereSampler sampler, int starts, int attackSteps, int samples) {
+    public QuadraticErrorSearch(SphereSampler sampler, int starts, int attackSteps, int samples) {
         this.spheres = sampler.spheres();
         this.sampler = sampler;
         this.starts = starts;
