@@ -22,8 +22,8 @@ final class Adam {
         this.settings = settings;
         beta1 = (float) settings.beta1();
         beta2 = (float) settings.beta2();
-        rest1 = (float) (1 - settings.beta1());
-        rest2 = (float) (1 - settings.beta2());
+        rest1 = 1 - beta1;
+        rest2 = 1 - beta2;
     }
 
     /** Makes ready for step {@code t}, counted from 1. */

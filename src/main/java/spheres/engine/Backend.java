@@ -15,11 +15,18 @@ public enum Backend {
         }
     },
 
+    /** ND4J's operations, for any backend that ND4J has. */
+    ND4J {
+        @Override
+        public StepEngine open(Network start, TrainingData data, int batch, int threads) {
+            return new Nd4jEngine(start, data, batch);
+        }
+    },
+
     /** DL4J's own {@code fit}: slow, the reference. */
     DL4J {
         @Override
         public StepEngine open(Network start, TrainingData data, int batch, int threads) {
-            Preconditions.check(start, data, batch);
             return new Dl4jEngine(start, data, batch);
         }
     };

@@ -17,6 +17,7 @@ final class Dl4jEngine implements StepEngine {
     private long step;
 
     Dl4jEngine(Network start, TrainingData data, int batch) {
+        Preconditions.check(start, data, batch);
         if (start.adam().convention() != EpsilonConvention.BEFORE_CORRECTION) {
             throw new IllegalArgumentException("epsilon convention = "
                     + start.adam().convention() + " is not BEFORE_CORRECTION, the only one that DL4J knows");

@@ -2,7 +2,8 @@ package spheres.network;
 
 /**
  * Adam's settings (Kingma and Ba, arXiv:1412.6980). The paper gives the learning rate only; the rest of the default is
- * that of TensorFlow 1's {@code tf.train.AdamOptimizer}.
+ * that of TensorFlow 1's {@code tf.train.AdamOptimizer}. As there and in DL4J, beta1 and beta2 are rounded to single
+ * precision first and 1 - beta is the rest.
  *
  * @param learningRate positive
  * @param beta1 decay of the first moment, in [0, 1)
@@ -14,8 +15,8 @@ public record AdamSettings(
         double learningRate, double beta1, double beta2, double epsilon, EpsilonConvention convention) {
 
     /**
-     * Where Adam adds epsilon. With m and v the raw moments after step t and c1 = 1 - beta1^t, c2 = 1 - beta2^t their
-     * corrections of bias, the change of a parameter is minus
+     * Where Adam adds epsilon to the root of the second moment. Below, m and v are the raw moments after step t, and c1 =
+     * 1 - beta1^t and c2 = 1 - beta2^t their corrections of bias; a parameter changes by minus the term given.
      */
     public enum EpsilonConvention {
         /**
@@ -47,14 +48,17 @@ public record AdamSettings(
 
     /** The factor of m / (sqrt(v) + {@link #epsilonAt}) in step t, counted from 1. */
     public double rateAt(long t) {
-        return learningRate * Math.sqrt(1 - Math.pow(beta2, (double) t)) / (1 - Math.pow(beta1, (double) t));
+        return learningRate * Math.sqrt(correction(beta2, t)) / correction(beta1, t);
     }
 
     /** What is added to sqrt(v), the raw second moment's root, in step t, counted from 1. */
     public double epsilonAt(long t) {
-        return convention == EpsilonConvention.BEFORE_CORRECTION
-                ? epsilon
-                : epsilon * Math.sqrt(1 - Math.pow(beta2, (double) t));
+        return convention == EpsilonConvention.BEFORE_CORRECTION ? epsilon : epsilon * Math.sqrt(correction(beta2, t));
+    }
+
+    /** 1 - beta^t, beta as the single-precision number that the moments decay with. */
+    private static double correction(double beta, long t) {
+        return 1 - Math.pow((float) beta, (double) t);
     }
 
     private static void requirePositive(String name, double value) {

@@ -68,6 +68,14 @@ public final class Network {
         return Dl4jNetworks.write(this);
     }
 
+    /**
+     * Lets ND4J work on the calling thread only, whatever its environment says: its own threads and OpenBLAS's would spin
+     * against each other, and against the engine's.
+     */
+    public static void prepareNd4j() {
+        Dl4jNetworks.useOneThread();
+    }
+
     private float[] checked(String name, float[] values) {
         if (values.length != architecture.parameters()) {
             throw new IllegalArgumentException("number of " + name + " = " + values.length + " is not "

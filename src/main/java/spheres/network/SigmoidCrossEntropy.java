@@ -32,10 +32,16 @@ public final class SigmoidCrossEntropy implements ILossFunction {
     @Override
     public INDArray computeScoreArray(INDArray labels, INDArray logits, IActivation activation, INDArray mask) {
         requireLogits(activation);
-        INDArray tail = Transforms.log(
-                Transforms.exp(Transforms.abs(logits).negi(), false).addi(1), false);
-        INDArray losses = Transforms.relu(logits, true).subi(logits.mul(labels)).addi(tail);
+        INDArray losses = losses(labels, logits);
         return mask == null ? losses : losses.muli(mask);
+    }
+
+    /** The losses of logits {@code [batch, 1]}, a new array. */
+    public static INDArray losses(INDArray labels, INDArray logits) {
+        // log(1 + t) as 2 atanh(t / (2 + t)): ND4J's own log1p adds the 1 first and loses a small t
+        INDArray t = Transforms.exp(Transforms.abs(logits).negi(), false);
+        INDArray tail = Transforms.atanh(t.divi(t.add(2)), false).muli(2);
+        return Transforms.relu(logits, true).subi(logits.mul(labels)).addi(tail);
     }
 
     @Override
