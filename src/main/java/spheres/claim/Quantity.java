@@ -98,7 +98,7 @@ public record Quantity(
     }
 
     /** The values that reproduce the figure. */
-    Range figureRange() {
+    public Range figureRange() {
         return figure != null ? figure : java.util.Objects.requireNonNull(holds);
     }
 }

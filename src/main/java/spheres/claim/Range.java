@@ -57,7 +57,7 @@ public record Range(
     }
 
     /** This range, stretched by a factor about 0: what a claim with another figure would accept. */
-    Range times(double factor) {
+    public Range times(double factor) {
         return factor >= 0 ? new Range(min * factor, max * factor) : new Range(max * factor, min * factor);
     }
 

@@ -235,6 +235,10 @@ class DataClaims {
         for (int i = 0; i < seeds; i++) {
             TrainingPlan plan = TrainingPlan.paper(
                             new QuadraticArchitecture(run.spheres().dimension(), 1000), run.seed() + i)
+                    .withInitialisation(new PerfectInitialisation(
+                            run.setting("initialisation", "outputWeight"),
+                            run.setting("initialisation", "bias"),
+                            run.setting("initialisation", "alpha")))
                     .withSteps(run.size("steps"));
             QuadraticMember member = QuadraticMember.of(
                     "trained", Trainer.withDefaults().train(plan).network());
