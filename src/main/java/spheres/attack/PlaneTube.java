@@ -1,7 +1,6 @@
 package spheres.attack;
 
 import java.util.Arrays;
-import java.util.Locale;
 import spheres.classifier.Classifier;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.IndexedRandom;
@@ -69,7 +68,7 @@ public record PlaneTube(int pairs, double smallestShare, double meanShare, doubl
         }
         if (errors == 0) {
             throw new IllegalStateException("the plane's circle on the "
-                    + sphere.name().toLowerCase(Locale.ROOT) + " sphere has no errors among " + ANGLES
+                    + sphere + " sphere has no errors among " + ANGLES
                     + " points: choose a plane of adversarial directions");
         }
         return Arrays.copyOf(angles, errors);

@@ -1,7 +1,6 @@
 package spheres.attack;
 
 import java.util.Arrays;
-import java.util.Locale;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
@@ -42,7 +41,7 @@ public final class Starts {
             double norm = Rows.norm(points, i * d, d);
             if (!(Math.abs(norm / radius - 1) <= TOLERANCE)) {
                 throw new IllegalArgumentException("start " + i + " has norm " + norm + ", off the "
-                        + sphere.name().toLowerCase(Locale.ROOT) + " sphere of radius " + radius
+                        + sphere + " sphere of radius " + radius
                         + " (legal: within a relative 1e-5): scale it to it");
             }
         }

@@ -3,6 +3,7 @@ package spheres.cli;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import spheres.engine.DivergedException;
 
 /** The command line: {@code java -jar spheres.jar <command>}. */
 @Command(
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         description = "The executable check of \"Adversarial Spheres\" (arXiv:1801.02774).",
         mixinStandardHelpOptions = true,
         versionProvider = Spheres.Version.class,
-        subcommands = {ClaimsCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {ClaimsCommand.class, TrainCommand.class, CommandLine.HelpCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:as expected",
@@ -49,6 +50,10 @@ public final class Spheres {
                     || exception instanceof spheres.claim.ClaimFileException) {
                 failed.getErr().println("spheres: " + exception.getMessage());
                 return WRONG_USAGE;
+            }
+            if (exception instanceof DivergedException) {
+                failed.getErr().println("spheres: " + exception.getMessage());
+                return NOT_AS_EXPECTED;
             }
             exception.printStackTrace(failed.getErr());
             failed.getErr().println("spheres: a fault of the program, see above: " + exception);

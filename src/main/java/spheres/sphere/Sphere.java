@@ -18,4 +18,10 @@ public enum Sphere {
         }
         return this == INNER ? logit >= 0 : logit <= 0;
     }
+
+    /** "inner" or "outer". */
+    @Override
+    public String toString() {
+        return this == INNER ? "inner" : "outer";
+    }
 }
