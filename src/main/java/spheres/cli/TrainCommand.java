@@ -59,7 +59,8 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "H",
             split = ",",
             description = "Units of each hidden layer (default: 1000,1000; quadratic: 1000).")
-    @Nullable List<Integer> hidden;
+    @Nullable
+    List<Integer> hidden;
 
     @Option(names = "--steps", paramLabel = "N", defaultValue = "1000000", description = "Steps (default: 1000000).")
     long steps;
@@ -68,9 +69,14 @@ final class TrainCommand implements Callable<Integer> {
     int batch;
 
     @Option(names = "--training-set", paramLabel = "N", description = "A fixed set of N points (default: online).")
-    @Nullable Long trainingSet;
+    @Nullable
+    Long trainingSet;
 
-    @Option(names = "--learning-rate", paramLabel = "X", defaultValue = "1e-4", description = "Of Adam (default: 1e-4).")
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "X",
+            defaultValue = "1e-4",
+            description = "Of Adam (default: 1e-4).")
     double learningRate;
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1801", description = "Seed (default: 1801).")
@@ -80,10 +86,12 @@ final class TrainCommand implements Callable<Integer> {
             names = "--plan",
             paramLabel = "FILE",
             description = "A training plan in JSON, as --json prints it; the options above are then not allowed.")
-    @Nullable Path plan;
+    @Nullable
+    Path plan;
 
     @Option(names = "--threads", paramLabel = "T", description = "Threads (default: the physical cores).")
-    @Nullable Integer threads;
+    @Nullable
+    Integer threads;
 
     @Option(
             names = "--checkpoint-minutes",
@@ -99,7 +107,8 @@ final class TrainCommand implements Callable<Integer> {
     boolean json;
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     /** The two families of networks. */
     enum Family {
@@ -138,8 +147,15 @@ final class TrainCommand implements Callable<Integer> {
 
     private static TrainingPlan planOfFile(CommandSpec command, Path file) throws IOException {
         for (String option : List.of(
-                "--network", "--dimension", "--radius", "--hidden", "--steps", "--batch", "--training-set",
-                "--learning-rate", "--seed")) {
+                "--network",
+                "--dimension",
+                "--radius",
+                "--hidden",
+                "--steps",
+                "--batch",
+                "--training-set",
+                "--learning-rate",
+                "--seed")) {
             if (command.commandLine().getParseResult().hasMatchedOption(option)) {
                 throw new ParameterException(
                         command.commandLine(), option + " can't be given with --plan: change the plan file");
@@ -151,7 +167,8 @@ final class TrainCommand implements Callable<Integer> {
         try {
             return JSON.readValue(file.toFile(), TrainingPlan.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("--plan = " + file + ": not a training plan: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(
+                    "--plan = " + file + ": not a training plan: " + e.getOriginalMessage(), e);
         }
     }
 

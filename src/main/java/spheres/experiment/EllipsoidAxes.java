@@ -1,7 +1,6 @@
 package spheres.experiment;
 
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
+import spheres.engine.SymmetricEigen;
 import spheres.network.QuadraticParameters;
 
 /**
@@ -14,18 +13,12 @@ import spheres.network.QuadraticParameters;
 public record EllipsoidAxes(double[] alphas, double[][] axes) {
 
     public static EllipsoidAxes of(QuadraticParameters network) {
-        int d = network.dimension();
-        double[] gram = network.gram();
-        double[][] rows = new double[d][];
-        for (int i = 0; i < d; i++) {
-            rows[i] = java.util.Arrays.copyOfRange(gram, i * d, (i + 1) * d);
-        }
-        EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(new Array2DRowRealMatrix(rows, false));
+        SymmetricEigen eigen = SymmetricEigen.of(network.gram(), network.dimension());
         double factor = network.readoutWeight() / -(double) network.readoutBias();
-        double[] alphas = eigen.getEigenvalues().clone();
-        for (int i = 0; i < d; i++) {
+        double[] alphas = eigen.values().clone();
+        for (int i = 0; i < alphas.length; i++) {
             alphas[i] *= factor;
         }
-        return new EllipsoidAxes(alphas, eigen.getVT().getData());
+        return new EllipsoidAxes(alphas, eigen.vectors());
     }
 }

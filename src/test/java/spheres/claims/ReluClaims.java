@@ -118,7 +118,8 @@ class ReluClaims {
                 }
                 classifier.logitsAndGradients(points, count, logits, gradients);
                 for (int i = 0; i < count; i++) {
-                    double slope = (points[2 * i] * gradients[2 * i + 1] - points[2 * i + 1] * gradients[2 * i]) / radius;
+                    double slope =
+                            (points[2 * i] * gradients[2 * i + 1] - points[2 * i + 1] * gradients[2 * i]) / radius;
                     errors += sphere.isError(logits[i]) ? 1 : 0;
                     leastMargin = Math.min(leastMargin, sphere == Sphere.INNER ? -logits[i] : logits[i]);
                     largestSlope = Math.max(largestSlope, Math.abs(slope));
@@ -142,7 +143,8 @@ class ReluClaims {
         Map<String, Object> demonstration = new LinkedHashMap<>();
         demonstration.put("network", training.network().toString());
         demonstration.put("seed", training.plan().seed());
-        demonstration.put("finalLoss", training.losses().get(training.losses().size() - 1).loss());
+        demonstration.put(
+                "finalLoss", training.losses().get(training.losses().size() - 1).loss());
         for (Sphere sphere : Sphere.values()) {
             Starts starts = Starts.uniform(
                     new SphereSampler(run.spheres(), run.seed(), run.stream("starts on " + sphere)),

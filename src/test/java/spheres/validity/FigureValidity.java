@@ -35,10 +35,10 @@ class FigureValidity {
     void judgingTheStoredMeasurementsAgainGivesTheSameVerdicts() throws IOException {
         Results results = ResultsFile.read(RESULTS);
 
-        assertThat(results.claims()).allSatisfy(result -> assertThat(
-                        result.judgedBy(result.claim()).verdict())
-                .as(result.id())
-                .isEqualTo(result.verdict()));
+        assertThat(results.claims())
+                .allSatisfy(result -> assertThat(result.judgedBy(result.claim()).verdict())
+                        .as(result.id())
+                        .isEqualTo(result.verdict()));
     }
 
     @TestFactory
@@ -49,10 +49,13 @@ class FigureValidity {
             for (double factor : new double[] {1 + CHANGE, 1 - CHANGE}) {
                 String name = figure.result.id() + ", " + figure.quantity.name() + ": figure times " + factor;
                 tests.add(DynamicTest.dynamicTest(name, () -> {
-                    Claim changed = withQuantity(figure.result.claim(), figure.quantity, scaled(figure.quantity, factor));
+                    Claim changed =
+                            withQuantity(figure.result.claim(), figure.quantity, scaled(figure.quantity, factor));
                     ClaimResult again = figure.result.judgedBy(changed);
 
-                    assertThat(again.asExpected()).as(again.findings().toString()).isFalse();
+                    assertThat(again.asExpected())
+                            .as(again.findings().toString())
+                            .isFalse();
                     assertThat(again.findings())
                             .filteredOn(finding -> finding.quantity().equals(figure.quantity.name()))
                             .allSatisfy(finding -> assertThat(finding.text())
@@ -130,7 +133,8 @@ class FigureValidity {
         return changed(
                 quantity,
                 quantity.printed()
-                        .map(printed -> new Quantity.Printed(printed.printed() + " times " + factor, printed.value() * factor))
+                        .map(printed ->
+                                new Quantity.Printed(printed.printed() + " times " + factor, printed.value() * factor))
                         .orElse(null),
                 holds == null ? null : holds.times(factor),
                 quantity.figureRange().times(factor));
