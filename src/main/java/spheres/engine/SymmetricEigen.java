@@ -15,7 +15,12 @@ import org.hipparchus.linear.EigenDecompositionSymmetric;
 @SuppressWarnings("ArrayRecordComponent")
 public record SymmetricEigen(double[] values, double[][] vectors) {
 
-    /** @param matrix {@code [d][d]} row-major; only its upper triangle is read */
+    /**
+     * Decomposes a matrix.
+     *
+     * @param matrix {@code [d][d]} row-major; only its upper triangle is read
+     * @throws ArithmeticException if LAPACK gives up, as it does on NaN
+     */
     public static SymmetricEigen of(double[] matrix, int d) {
         if (d < 1 || matrix.length != (long) d * d) {
             throw new IllegalArgumentException(

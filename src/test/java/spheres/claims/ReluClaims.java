@@ -56,7 +56,7 @@ class ReluClaims {
     }
 
     private static long bits(float high, float low) {
-        return (long) Float.floatToRawIntBits(high) << 32 | Float.floatToRawIntBits(low) & 0xFFFFFFFFL;
+        return ((long) Float.floatToRawIntBits(high) << 32) | (Float.floatToRawIntBits(low) & 0xFFFFFFFFL);
     }
 
     @Verifies("relu-d2-no-errors")
