@@ -60,8 +60,7 @@ public class AttackBenchmark {
         SphereSampler sampler = new SphereSampler(ConcentricSpheres.PAPER, 1801, 0);
         starts = Starts.uniform(sampler, Sphere.INNER, 0, 100);
         many = Starts.uniform(sampler, Sphere.INNER, 0, 1000);
-        double[] alphas =
-                new Random(1).doubles(500).map(x -> 0.5 + 0.6 * x).toArray();
+        double[] alphas = new Random(1).doubles(500).map(x -> 0.5 + 0.6 * x).toArray();
         EllipsoidClassifier classifier = EllipsoidClassifier.of(alphas);
         free = new AttackHarness(new Free(500));
         ellipsoid = new AttackHarness(classifier);
