@@ -8,8 +8,8 @@ import spheres.classifier.Classifier;
 import spheres.sphere.Sphere;
 
 /**
- * Gradient ascent towards the other class, many starts together: judge, turn the gradient into a direction, cut it to
- * the region, take one step of the given length, project back. A row whose path has ended takes up the next start, so
+ * Gradient ascent towards the other class, many starts together: judge, turn the gradient into a direction, take
+ * one step of the given length that stays in the region. A row whose path has ended takes up the next start, so
  * that batches stay full. Nothing is allocated per step.
  */
 final class AttackLoop {
@@ -111,19 +111,14 @@ final class AttackLoop {
 
     private @Nullable Ending step(int row, double towardsError, double sign) {
         int offset = row * d;
-        direction.turn(row, towardsError, sign, gradients, d);
-        double norm = region.tangent(points, offset, gradients, offset, d);
+        direction.turn(row, towardsError, gradients, d);
+        double norm = region.step(points, gradients, offset, sign * step[row], d);
         if (Double.isNaN(norm)) {
             return Ending.NOT_A_NUMBER;
         }
         if (norm == 0) {
             return Ending.NO_GRADIENT;
         }
-        double length = step[row] / norm;
-        for (int j = offset; j < offset + d; j++) {
-            points[j] = (float) (points[j] + length * gradients[j]);
-        }
-        region.project(points, offset, d);
         taken[row]++;
         return null;
     }

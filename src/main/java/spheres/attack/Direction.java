@@ -3,7 +3,7 @@ package spheres.attack;
 import java.util.Arrays;
 import spheres.attack.AttackOptions.Objective;
 
-/** Turns the gradient of the logit at a row into the direction of ascent, before it is cut to the region. */
+/** Turns the gradient of the logit at a row into the direction that is followed, up or down. */
 interface Direction {
     void begin(int row);
 
@@ -11,13 +11,12 @@ interface Direction {
     void move(int from, int to);
 
     /**
-     * Replaces the gradient of a row by the direction of ascent.
+     * Replaces the gradient of a row by the direction.
      *
      * @param towardsError the logit, signed so that errors are positive
-     * @param sign +1 or -1, which turns the logit into {@code towardsError}
      * @param gradients {@code [batch, d]}: the logit's gradients
      */
-    void turn(int row, double towardsError, double sign, float[] gradients, int d);
+    void turn(int row, double towardsError, float[] gradients, int d);
 
     static Direction of(AttackOptions options, int d) {
         return options.momentum() == 0 ? new Steepest() : new Momentum(options, d);
@@ -32,22 +31,20 @@ interface Direction {
         public void move(int from, int to) {}
 
         @Override
-        public void turn(int row, double towardsError, double sign, float[] gradients, int d) {
-            if (sign < 0) {
-                Rows.scale(gradients, row * d, d, -1);
-            }
+        public void turn(int row, double towardsError, float[] gradients, int d) {
+            // as it is
         }
     }
 
     /** A running sum of the objective's gradients, the past ones fading. */
     final class Momentum implements Direction {
-        private final double decay;
+        private final float decay;
         private final Objective objective;
         private final int d;
         private final float[] sums;
 
         private Momentum(AttackOptions options, int d) {
-            this.decay = options.momentum();
+            this.decay = (float) options.momentum();
             this.objective = options.objective();
             this.d = d;
             this.sums = new float[Math.multiplyExact(options.batch(), d)];
@@ -64,12 +61,13 @@ interface Direction {
         }
 
         @Override
-        public void turn(int row, double towardsError, double sign, float[] gradients, int d) {
+        public void turn(int row, double towardsError, float[] gradients, int d) {
             // -log sigmoid(-t) has the slope sigmoid(t); the floor keeps its direction when the sigmoid underflows
             double slope = objective == Objective.LOGIT ? 1 : Math.max(1 / (1 + Math.exp(-towardsError)), 1e-30);
+            float weight = (float) slope;
             int offset = row * d;
             for (int j = offset; j < offset + d; j++) {
-                float sum = (float) (decay * sums[j] + sign * slope * gradients[j]);
+                float sum = decay * sums[j] + weight * gradients[j];
                 sums[j] = sum;
                 gradients[j] = sum;
             }

@@ -10,11 +10,15 @@ sealed interface Region {
     double drift(float[] points, int offset, int d);
 
     /**
-     * Takes from a direction at a point of the region what would only leave it.
+     * Moves a row of the region by a length along its direction, of which the part that would only leave the region is
+     * left out; the row stays in the region.
      *
-     * @return the norm of what is left, or 0 where that is within single-precision noise of the whole
+     * @param directions of any length, at the same offset as the row
+     * @param length signed
+     * @return the norm of the part of the direction that was followed; 0, and the row stays, where that is within
+     *     single-precision noise of the whole
      */
-    double tangent(float[] points, int pointOffset, float[] directions, int directionOffset, int d);
+    double step(float[] points, float[] directions, int offset, double length, int d);
 
     /**
      * Writes the direction in which a point of the region is seen from a start, a unit vector, and returns its
@@ -55,19 +59,51 @@ sealed interface Region {
     /** Part of a single-precision gradient that cannot be told from its rounding errors. */
     double NOISE = 0x1p-22;
 
-    private static double radialPartRemoved(float[] points, int pointOffset, float[] directions, int offset, int d) {
-        double along = Rows.dot(points, pointOffset, directions, offset, d);
-        double squares = Rows.dot(points, pointOffset, points, pointOffset, d);
-        double whole = Rows.norm(directions, offset, d);
-        double factor = along / squares;
-        double left = 0;
-        for (int j = 0; j < d; j++) {
-            double value = directions[offset + j] - factor * points[pointOffset + j];
-            directions[offset + j] = (float) value;
-            left += value * value;
+    /** A step along the sphere that the row is on, of the given radius to single precision. */
+    private static double stepAlongSphere(
+            float[] points, float[] directions, int offset, double length, double radius, int d) {
+        // one pass for three sums, since this is what an attack does beside the network
+        double xg0 = 0;
+        double xg1 = 0;
+        double xx0 = 0;
+        double xx1 = 0;
+        double gg0 = 0;
+        double gg1 = 0;
+        int j = offset;
+        for (; j + 1 < offset + d; j += 2) {
+            double x0 = points[j];
+            double g0 = directions[j];
+            double x1 = points[j + 1];
+            double g1 = directions[j + 1];
+            xg0 += x0 * g0;
+            xx0 += x0 * x0;
+            gg0 += g0 * g0;
+            xg1 += x1 * g1;
+            xx1 += x1 * x1;
+            gg1 += g1 * g1;
+        }
+        if (j < offset + d) {
+            xg0 += (double) points[j] * directions[j];
+            xx0 += (double) points[j] * points[j];
+            gg0 += (double) directions[j] * directions[j];
+        }
+        double xg = xg0 + xg1;
+        double xx = xx0 + xx1;
+        double gg = gg0 + gg1;
+        double left = gg - xg * xg / xx;
+        if (left <= NOISE * NOISE * gg) {
+            return 0; // NaN goes on and shows
         }
         double norm = Math.sqrt(left);
-        return norm > NOISE * whole ? norm : 0;
+        // x + (length / norm) (g - (xg / xx) g's radial part), scaled by what the step adds to the norm
+        double scale = radius / Math.sqrt(xx + length * length);
+        float ofDirection = (float) (scale * length / norm);
+        float ofPoint = (float) (scale * (1 - length / norm * xg / xx));
+        for (int i = offset; i < offset + d; i++) {
+            points[i] = ofPoint * points[i] + ofDirection * directions[i];
+        }
+        scaleTo(radius, Rows.norm(points, offset, d), points, offset, d);
+        return norm;
     }
 
     /** Scales {@code v[from .. from + d)} to norm 1 and returns its former norm; a zero vector stays. */
@@ -104,8 +140,8 @@ sealed interface Region {
         }
 
         @Override
-        public double tangent(float[] points, int pointOffset, float[] directions, int directionOffset, int d) {
-            return radialPartRemoved(points, pointOffset, directions, directionOffset, d);
+        public double step(float[] points, float[] directions, int offset, double length, int d) {
+            return stepAlongSphere(points, directions, offset, length, radius, d);
         }
 
         /** The direction of the great circle through both; t is the angle. */
@@ -177,13 +213,22 @@ sealed interface Region {
         }
 
         @Override
-        public double tangent(float[] points, int pointOffset, float[] directions, int directionOffset, int d) {
-            double norm = Rows.norm(points, pointOffset, d);
-            double along = Rows.dot(points, pointOffset, directions, directionOffset, d);
-            boolean leaves = along < 0 ? norm <= inner * (1 + ROUNDING) : norm >= outer * (1 - ROUNDING);
-            return leaves
-                    ? radialPartRemoved(points, pointOffset, directions, directionOffset, d)
-                    : Rows.norm(directions, directionOffset, d);
+        public double step(float[] points, float[] directions, int offset, double length, int d) {
+            double norm = Rows.norm(points, offset, d);
+            double outward = length * Rows.dot(points, offset, directions, offset, d);
+            boolean leaves = outward < 0 ? norm <= inner * (1 + ROUNDING) : norm >= outer * (1 - ROUNDING);
+            if (leaves) {
+                return stepAlongSphere(points, directions, offset, length, outward < 0 ? inner : outer, d);
+            }
+            double slope = Rows.norm(directions, offset, d);
+            if (slope > 0) {
+                float factor = (float) (length / slope);
+                for (int j = offset; j < offset + d; j++) {
+                    points[j] += factor * directions[j];
+                }
+                project(points, offset, d);
+            }
+            return slope;
         }
 
         /** The direction of the straight line; t is its length. */

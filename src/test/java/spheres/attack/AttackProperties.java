@@ -31,15 +31,27 @@ class AttackProperties {
     }
 
     @Property(tries = 300)
-    void what_is_left_of_a_direction_on_a_sphere_is_tangent(
-            @ForAll @IntRange(min = 2, max = 40) int d, @ForAll long seed) {
-        Region region = new Region.OnSphere(1);
+    void a_step_along_a_sphere_has_its_length_and_climbs(
+            @ForAll @IntRange(min = 2, max = 40) int d,
+            @ForAll long seed,
+            @ForAll @DoubleRange(min = 0.01, max = 0.1) double length,
+            @ForAll boolean up) {
+        Region region = new Region.OnSphere(1.3);
         float[] point = gaussian(d, seed, 1);
         region.project(point, 0, d);
         float[] direction = gaussian(d, seed + 1, 1);
-        double norm = region.tangent(point, 0, direction, 0, d);
-        assertThat(norm).isCloseTo(Rows.norm(direction, 0, d), within(1e-5));
-        assertThat(Rows.dot(point, 0, direction, 0, d)).isCloseTo(0, within(1e-5));
+        float[] before = point.clone();
+
+        double norm = region.step(point, direction, 0, up ? length : -length, d);
+
+        // the chord of the projected step is that of the angle atan(length / radius)
+        double chord = 2 * 1.3 * Math.sin(Math.atan(length / 1.3) / 2);
+        assertThat(Rows.distance(before, 0, point, 0, d)).isCloseTo(chord, within(1e-4));
+        assertThat(region.drift(point, 0, d)).isLessThan(1e-7);
+        double gain = Rows.dot(point, 0, direction, 0, d) - Rows.dot(before, 0, direction, 0, d);
+        double slope = (up ? 1 : -1) * norm * length;
+        double curvature = Rows.norm(direction, 0, d) * length * length;
+        assertThat(gain).isCloseTo(slope, within(curvature + 1e-3));
     }
 
     @Property(tries = 300)

@@ -19,7 +19,7 @@ import spheres.sphere.Sphere;
 class ErrorSearchTest {
     private static final ConcentricSpheres D60 = new ConcentricSpheres(60, 1.3);
     private static final SearchOptions SMALL =
-            SearchOptions.withDefaults().withStarts(30).withScreened(30).withSteps(400);
+            SearchOptions.withDefaults().withStarts(15).withScreened(30).withSteps(400);
 
     @ParameterizedTest
     @EnumSource
@@ -29,16 +29,16 @@ class ErrorSearchTest {
 
         assertThat(report.found()).isFalse();
         assertThat(report.ways()).hasSize(7).allSatisfy(way -> {
-            assertThat(way.starts()).isEqualTo(30);
+            assertThat(way.starts()).isEqualTo(15);
             assertThat(way.found()).isZero();
-            assertThat(way.evaluations()).isGreaterThan(30);
+            assertThat(way.evaluations()).isGreaterThan(15);
         });
         double worst = ExactNearest.of(perfect, D60).worstLogit(sphere) * (sphere == Sphere.INNER ? 1 : -1);
         assertThat(worst).isNegative();
         assertThat(report.largestLogit()).isCloseTo(worst, within(1e-3));
         assertThat(report.summary())
                 .isEqualTo("no error found on the " + (sphere == Sphere.INNER ? "inner" : "outer")
-                        + " sphere in 210 ascents in 7 ways, " + report.evaluations()
+                        + " sphere in 105 ascents in 7 ways, " + report.evaluations()
                         + " points judged; largest logit towards the other class " + report.largestLogit());
     }
 
@@ -74,7 +74,7 @@ class ErrorSearchTest {
         assertThat(brief.ways()).hasSize(1);
         assertThat(full.ways()).hasSize(7);
         assertThat(full.error().orElseThrow().logit()).isBetween(0.0, 0.0101);
-        assertThat(full.summary()).startsWith("errors found on the inner sphere in 210 ascents in 7 ways");
+        assertThat(full.summary()).startsWith("errors found on the inner sphere in 105 ascents in 7 ways");
     }
 
     @Test
@@ -106,7 +106,7 @@ class ErrorSearchTest {
         };
         assertThatThrownBy(() -> new ErrorSearch(broken, D60, SMALL).run(Sphere.INNER))
                 .isInstanceOf(NotANumberAnswer.class)
-                .hasMessageStartingWith("the network answered NaN from 30 of 30 starts");
+                .hasMessageStartingWith("the network answered NaN from 15 of 15 starts");
     }
 
     @Test
