@@ -41,11 +41,6 @@ class ClaimRegistryTest {
     }
 
     @Test
-    void claimFilesOfTheProjectAreInOrder() throws IOException {
-        assertThat(ClaimRegistry.read(Path.of("claims")).claims()).isNotEmpty();
-    }
-
-    @Test
     void claimsStandInTheOrderOfSectionsThenIds() throws IOException {
         ExampleClaim.write(
                 folder, "a", ExampleClaim.yaml("a", "reproduced").replace("section: \"2\"", "section: \"4\""));
