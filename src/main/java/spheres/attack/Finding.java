@@ -51,6 +51,11 @@ public final class Finding {
         return point.clone();
     }
 
+    /** L2 norm of the returned point. */
+    public double norm() {
+        return Rows.norm(point, 0, point.length);
+    }
+
     /** L2 distance of start and error, 0 where the start itself is one; empty where no error was found. */
     public OptionalDouble distance() {
         return switch (outcome) {

@@ -82,8 +82,7 @@ class RefinedAttackTest {
         Optimality optimality = Optimality.of(classifier, starts, result);
         assertThat(optimality.found()).isEqualTo(20);
         assertThat(optimality.ratio()).isBetween(1.0, 1.01);
-        assertThat(result.findings())
-                .anySatisfy(f -> assertThat(Rows.norm(f.point(), 0, 20)).isCloseTo(1.3, within(1e-6)));
+        assertThat(result.findings()).anySatisfy(f -> assertThat(f.norm()).isCloseTo(1.3, within(1e-6)));
     }
 
     @Test

@@ -8,7 +8,6 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -44,15 +43,13 @@ import spheres.sphere.SphereSampler;
 public class AttackBenchmark {
     private static final int STEPS = 100;
 
-    @Param({"0", "0.9"})
-    private double momentum;
-
     private Starts starts;
     private Starts many;
     private AttackHarness free;
     private AttackHarness ellipsoid;
     private ExactNearest exact;
     private ManifoldAttack allSteps;
+    private ManifoldAttack withMomentum;
     private RefinedAttack refined;
 
     @Setup
@@ -65,8 +62,9 @@ public class AttackBenchmark {
         free = new AttackHarness(new Free(500));
         ellipsoid = new AttackHarness(classifier);
         exact = ExactNearest.of(classifier, ConcentricSpheres.PAPER);
-        allSteps = ManifoldAttack.worstCase(
-                AttackOptions.withDefaults().withSteps(STEPS).withMomentum(momentum));
+        AttackOptions options = AttackOptions.withDefaults().withSteps(STEPS);
+        allSteps = ManifoldAttack.worstCase(options);
+        withMomentum = ManifoldAttack.worstCase(options.withMomentum(0.9));
         refined = RefinedAttack.onSphere(RefinedOptions.withDefaults());
     }
 
@@ -74,6 +72,12 @@ public class AttackBenchmark {
     @Benchmark
     public AttackResult loopOverhead() {
         return free.run(allSteps, starts);
+    }
+
+    /** The same with a running sum of gradients. */
+    @Benchmark
+    public AttackResult loopOverheadWithMomentum() {
+        return free.run(withMomentum, starts);
     }
 
     /** 100 points x 100 steps on an ellipsoid. */
