@@ -60,7 +60,7 @@ public final class EllipsoidErrorRate {
     }
 
     static boolean isWrong(double alpha, double outerRadius) {
-        return alpha > 1 || alpha * outerRadius * outerRadius < 1;
+        return alpha > 1 || alpha < 1 / (outerRadius * outerRadius);
     }
 
     /** The rate by numerical inversion; relative error below 1e-9, estimated in the result. */

@@ -19,6 +19,9 @@ final class SteepestDescent {
     private static final double AGREEMENT = 1e-12;
     private static final double NEGLIGIBLE = 1e-18;
 
+    /** The largest modulus of the weights; z is measured in its inverse, so that nothing over- or underflows. */
+    private final double unit;
+
     private final double[] weights;
     private final double[] degrees;
     private final double x;
@@ -41,9 +44,10 @@ final class SteepestDescent {
     record Result(double value, double relativeError) {}
 
     SteepestDescent(double[] weights, double[] degrees, double x) {
-        this.weights = weights;
+        unit = Arrays.stream(weights).map(Math::abs).max().orElseThrow();
+        this.weights = Arrays.stream(weights).map(weight -> weight / unit).toArray();
         this.degrees = degrees;
-        this.x = x;
+        this.x = x / unit;
     }
 
     Result integral() {
@@ -73,7 +77,7 @@ final class SteepestDescent {
             difference = Math.abs(sum * step / total - 1);
             total = sum * step;
         }
-        return new Result(total / Math.PI, difference);
+        return new Result(total / Math.PI / unit, difference);
     }
 
     /** Puts a node halfway after each of the present ones, and returns the sum of the new terms. */
