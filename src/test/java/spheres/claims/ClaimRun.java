@@ -67,6 +67,17 @@ final class ClaimRun {
                 "claim " + claim.id() + " has no number " + String.join(".", path) + " in its setting");
     }
 
+    /** A list of numbers of the claim's setting. */
+    double[] settings(String... path) {
+        if (find(path) instanceof List<?> list) {
+            return list.stream()
+                    .mapToDouble(value -> ((Number) value).doubleValue())
+                    .toArray();
+        }
+        throw new IllegalArgumentException(
+                "claim " + claim.id() + " has no list " + String.join(".", path) + " in its setting");
+    }
+
     boolean hasSetting(String... path) {
         return find(path) != null;
     }
