@@ -3,6 +3,7 @@ package spheres.classifier;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import spheres.theory.Ellipsoid;
 
 /**
  * The classifier whose boundary is the ellipsoid {@code sum_i alpha_i z_i^2 = 1}, where z is x in the ellipsoid's
@@ -55,6 +56,16 @@ public final class EllipsoidClassifier implements Classifier {
         return new EllipsoidClassifier(alphas.clone(), 1, null);
     }
 
+    /**
+     * The classifier of a quadratic network: the same logits, but for rounding. Without axes in the ellipsoid its axes are
+     * taken to be those of the coordinates. A flipped ellipsoid has a negative scale and answers "outer" inside.
+     */
+    public static EllipsoidClassifier of(Ellipsoid ellipsoid) {
+        EllipsoidClassifier aligned = of(ellipsoid.alphas());
+        EllipsoidClassifier turned = ellipsoid.axes().map(aligned::rotated).orElse(aligned);
+        return new EllipsoidClassifier(turned.alphas, ellipsoid.scale(), turned.axes);
+    }
+
     /** The same boundary with logits multiplied: {@code logit = scale * (sum_i alpha_i z_i^2 - 1)}, scale positive. */
     public EllipsoidClassifier scaled(double scale) {
         if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
@@ -100,7 +111,7 @@ public final class EllipsoidClassifier implements Classifier {
         return alphas.clone();
     }
 
-    /** What multiplies {@code sum_i alpha_i z_i^2 - 1}. */
+    /** What multiplies {@code sum_i alpha_i z_i^2 - 1}; negative only for a flipped {@link Ellipsoid}. */
     public double scale() {
         return scale;
     }

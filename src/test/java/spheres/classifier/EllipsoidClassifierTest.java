@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import spheres.theory.Ellipsoid;
 
 class EllipsoidClassifierTest {
     private static final double[] QUARTER_TURN = {0, 1, -1, 0};
@@ -88,6 +90,51 @@ class EllipsoidClassifierTest {
             }
         }
         return axes;
+    }
+
+    @Test
+    void a_quadratic_network_is_the_classifier_of_its_ellipsoid() {
+        int h = 5;
+        int d = 4;
+        Random random = new Random(1801);
+        float[] weights = new float[h * d];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) random.nextGaussian();
+        }
+        float[] point = {0.3f, -0.2f, 0.7f, 0.4f};
+        for (double sign : new double[] {1, -1}) {
+            double w = sign * 0.7;
+            double b = sign * -2.5;
+            EllipsoidClassifier classifier = EllipsoidClassifier.of(Ellipsoid.ofNetworkWithAxes(weights, h, d, w, b));
+            double squares = 0;
+            double[] gradient = new double[d];
+            for (int i = 0; i < h; i++) {
+                double hidden = 0;
+                for (int j = 0; j < d; j++) {
+                    hidden += weights[i * d + j] * point[j];
+                }
+                squares += hidden * hidden;
+                for (int j = 0; j < d; j++) {
+                    gradient[j] += 2 * w * hidden * weights[i * d + j];
+                }
+            }
+            float[] logits = new float[1];
+            float[] gradients = new float[d];
+            classifier.logitsAndGradients(point, 1, logits, gradients);
+            assertThat(logits[0]).isCloseTo((float) (w * squares + b), within(1e-5f));
+            for (int j = 0; j < d; j++) {
+                assertThat(gradients[j]).isCloseTo((float) gradient[j], within(1e-5f));
+            }
+            assertThat(classifier.scale()).isEqualTo(-b);
+        }
+    }
+
+    @Test
+    void an_ellipsoid_without_axes_lies_along_the_coordinates() {
+        EllipsoidClassifier classifier =
+                EllipsoidClassifier.of(Ellipsoid.ofNetwork(new double[] {0, 1, 2, 0}, 2, 2, 1, -2));
+        assertThat(classifier.alphas()).containsExactly(new double[] {2, 0.5}, within(1e-14));
+        assertThat(classifier.axes()).isEmpty();
     }
 
     @Test
