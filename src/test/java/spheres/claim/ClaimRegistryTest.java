@@ -242,6 +242,9 @@ class ClaimRegistryTest {
         Files.write(file, new byte[] {0x50, 0x4b, 3, 4, 0, (byte) 0xff, (byte) 0xfe});
         assertThat(mistakes()).isEqualTo(file + ":1: not UTF-8 text");
 
+        Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0x41, 0});
+        assertThat(mistakes()).isEqualTo(file + ":1: not UTF-8 text");
+
         Files.write(file, new byte[] {0x41, 0, 1, 2});
         assertThat(mistakes()).isEqualTo(file + ":1: not YAML: special characters are not allowed");
     }

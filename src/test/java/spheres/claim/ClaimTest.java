@@ -193,6 +193,7 @@ class ClaimTest {
     void figureThatIsNoPlainDecimalHasNoRounding(String printed) {
         assertThat(new Quantity.Printed(printed, 1).rounding()).isZero();
         assertThat(printed(printed, 1, new Range(1, 1)).figure()).isEqualTo(new Range(1, 1));
+        assertThat(printed(printed, 1, new Range(0, 0.9)).figure()).isEqualTo(new Range(0, 0.9));
     }
 
     @Test

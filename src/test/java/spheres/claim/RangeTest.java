@@ -38,7 +38,7 @@ class RangeTest {
     @Test
     void stretchedRangeScalesBothEndsAndTurnsForANegativeFactor() {
         assertThat(RANGE.times(1.5)).isEqualTo(new Range(1.5, 3));
-        assertThat(RANGE.times(-1)).isEqualTo(new Range(-2, -1));
+        assertThat(RANGE.times(-3)).isEqualTo(new Range(-6, -3));
         assertThat(RANGE.times(0)).isEqualTo(new Range(0, 0));
         assertThat(new Range(1, Double.POSITIVE_INFINITY).times(1.3))
                 .isEqualTo(new Range(1.3, Double.POSITIVE_INFINITY));

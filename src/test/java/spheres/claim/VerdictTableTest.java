@@ -68,6 +68,7 @@ class VerdictTableTest {
                 .contains("0 not_run, 2 faults\n")
                 .contains("(fault)           1.0  FAULT:\n")
                 .doesNotContain("not run:")
+                .doesNotContain("not judged")
                 .endsWith("2 not as expected.\n");
     }
 

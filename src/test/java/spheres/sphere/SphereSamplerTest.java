@@ -166,6 +166,17 @@ class SphereSamplerTest {
         assertThat(together).isEqualTo(alone);
     }
 
+    /** The first bit of an index decides: 1 is the outer sphere, as its label is. */
+    @Test
+    void sphereOfASampleIsTheFirstBitOfItsIndex() {
+        SphereSampler sampler = new SphereSampler(new ConcentricSpheres(2, 1.3), 1, 2);
+        IndexedRandom random = new IndexedRandom(1, 2);
+        for (int i = 0; i < 20; i++) {
+            random.seek(i);
+            assertThat(sampler.sample(i, new float[2], 0).label()).isEqualTo(random.nextBoolean() ? 1 : 0);
+        }
+    }
+
     @Test
     void samplerNamesItsSpheres() {
         assertThat(new SphereSampler(ConcentricSpheres.PAPER, 1, 2).spheres()).isSameAs(ConcentricSpheres.PAPER);

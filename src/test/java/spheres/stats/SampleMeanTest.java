@@ -86,11 +86,12 @@ class SampleMeanTest {
         assertThat(SampleMean.of(1, 3).standardError()).isEqualTo(1);
     }
 
-    @Test
-    void levelOfOneIsRefused() {
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1, 2, -1, Double.NaN})
+    void levelOutsideTheUnitIntervalIsRefused(double level) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SampleMean.of(1, 2, 3).interval(1))
-                .withMessage("level = 1.0 is not in (0, 1)");
+                .isThrownBy(() -> SampleMean.of(1, 2, 3).interval(level))
+                .withMessage("level = " + level + " is not in (0, 1)");
     }
 
     @Test
