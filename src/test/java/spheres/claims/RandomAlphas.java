@@ -6,17 +6,22 @@ import spheres.sphere.IndexedRandom;
 
 /**
  * Random ellipsoids of three shapes by turns: alphas that are uniform, that take two values, or that are Gaussian cut at
- * 0. Mean and standard deviation (before the cut) are uniform in the ranges {@code alphaMeans} and
- * {@code alphaDeviations} of the claim's setting; a deviation that would need negative alphas is made smaller.
+ * 0. Mean, standard deviation (before the cut) and the share of the higher of two values are uniform in the ranges
+ * {@code alphaMeans}, {@code alphaDeviations} and {@code shares} of the claim's setting; a deviation that would need
+ * negative alphas is made smaller.
  */
 final class RandomAlphas {
-    private static final double LEAST_SHARE = 0.2;
-
     private final double[] means;
     private final double[] deviations;
+    private final double[] shares;
     private final IndexedRandom random;
 
     RandomAlphas(ClaimRun run) {
+        this(run, run.settings("shares"));
+    }
+
+    RandomAlphas(ClaimRun run, double[] shares) {
+        this.shares = shares;
         means = run.settings("alphaMeans");
         deviations = run.settings("alphaDeviations");
         random = new IndexedRandom(run.seed(), run.stream("ellipsoids"));
@@ -42,7 +47,7 @@ final class RandomAlphas {
                 Arrays.setAll(alphas, i -> mean + half * (2 * random.nextDouble() - 1));
             }
             case "two-valued" -> {
-                double share = LEAST_SHARE + (1 - 2 * LEAST_SHARE) * random.nextDouble();
+                double share = between(shares);
                 double below = Math.min(mean, deviation * Math.sqrt(share / (1 - share)));
                 double above = below * (1 - share) / share;
                 int high = (int) Math.round(share * dimension);
