@@ -42,7 +42,7 @@ public final class QuadraticErrorSearch {
         return firstError(
                         member.classifier(),
                         sphere,
-                        axisPoints(member.ellipsoid().axes(), spheres.radius(sphere)))
+                        axisPoints(member, spheres.radius(sphere)))
                 .or(() -> attacked(member.classifier(), sphere))
                 .or(() -> sampled(member.classifier(), sphere));
     }
@@ -71,15 +71,13 @@ public final class QuadraticErrorSearch {
         return Optional.empty();
     }
 
-    /** Both ends of each axis, {@code [2 * axes, d]}. */
-    private static float[] axisPoints(double[][] axes, double radius) {
-        int d = axes[0].length;
-        float[] points = new float[2 * axes.length * d];
+    /** Both ends of each axis, {@code [2 d, d]}. */
+    private static float[] axisPoints(QuadraticMember member, double radius) {
+        double[] axes = member.axes();
+        float[] points = new float[2 * axes.length];
         for (int i = 0; i < axes.length; i++) {
-            for (int j = 0; j < d; j++) {
-                points[2 * i * d + j] = (float) (radius * axes[i][j]);
-                points[(2 * i + 1) * d + j] = (float) (-radius * axes[i][j]);
-            }
+            points[i] = (float) (radius * axes[i]);
+            points[axes.length + i] = (float) (-radius * axes[i]);
         }
         return points;
     }

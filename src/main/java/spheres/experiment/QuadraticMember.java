@@ -6,6 +6,7 @@ import spheres.network.Network;
 import spheres.network.QuadraticParameters;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
+import spheres.theory.Ellipsoid;
 
 /**
  * A quadratic network seen both ways: as what it computes and as the ellipsoid that this is.
@@ -15,11 +16,22 @@ import spheres.sphere.Sphere;
  * @param classifier its logits
  * @param ellipsoid its alphas and principal axes
  */
-public record QuadraticMember(String name, Network network, Classifier classifier, EllipsoidAxes ellipsoid) {
+public record QuadraticMember(String name, Network network, Classifier classifier, Ellipsoid ellipsoid) {
 
     public static QuadraticMember of(String name, Network network) {
-        return new QuadraticMember(
-                name, network, NetworkClassifier.of(network), EllipsoidAxes.of(QuadraticParameters.of(network)));
+        QuadraticParameters values = QuadraticParameters.of(network);
+        Ellipsoid ellipsoid = Ellipsoid.ofNetworkWithAxes(
+                values.weights(),
+                values.hiddenWidth(),
+                values.dimension(),
+                values.readoutWeight(),
+                values.readoutBias());
+        return new QuadraticMember(name, network, NetworkClassifier.of(network), ellipsoid);
+    }
+
+    /** The principal axes, {@code [d, d]}, row-major, in the order of the alphas. */
+    public double[] axes() {
+        return ellipsoid.axes().orElseThrow();
     }
 
     /** Whether some alpha says that there are errors on a sphere: above 1 for the inner, below 1/R^2 for the outer. */

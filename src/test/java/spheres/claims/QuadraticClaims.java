@@ -74,7 +74,7 @@ class QuadraticClaims {
         for (QuadraticMember member : members) {
             logitError = Math.max(logitError, logitError(member, sampler, points));
             rotationError =
-                    Math.max(rotationError, rotationError(member.ellipsoid().axes()));
+                    Math.max(rotationError, rotationError(member.axes(), d));
         }
         long missing = untrained.stream()
                 .filter(member -> QuadraticParameters.of(member.network()).hiddenWidth() == narrow)
@@ -93,7 +93,7 @@ class QuadraticClaims {
         int d = sampler.spheres().dimension();
         double bias = QuadraticParameters.of(member.network()).readoutBias();
         double[] alphas = member.ellipsoid().alphas();
-        double[][] axes = member.ellipsoid().axes();
+        double[] axes = member.axes();
         float[] batch = new float[points * d];
         for (int i = 0; i < points; i++) {
             sampler.sample(i, batch, i * d);
@@ -106,7 +106,7 @@ class QuadraticClaims {
             for (int k = 0; k < d; k++) {
                 double z = 0;
                 for (int j = 0; j < d; j++) {
-                    z += axes[k][j] * batch[i * d + j];
+                    z += axes[k * d + j] * batch[i * d + j];
                 }
                 form += alphas[k] * z * z;
             }
@@ -116,13 +116,13 @@ class QuadraticClaims {
         return largest;
     }
 
-    private static double rotationError(double[][] axes) {
+    private static double rotationError(double[] axes, int d) {
         double largest = 0;
-        for (int i = 0; i < axes.length; i++) {
+        for (int i = 0; i < d; i++) {
             for (int k = 0; k <= i; k++) {
                 double product = 0;
-                for (int j = 0; j < axes.length; j++) {
-                    product += axes[i][j] * axes[k][j];
+                for (int j = 0; j < d; j++) {
+                    product += axes[i * d + j] * axes[k * d + j];
                 }
                 largest = Math.max(largest, Math.abs(product - (i == k ? 1 : 0)));
             }
