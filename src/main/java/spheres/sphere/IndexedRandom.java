@@ -11,13 +11,16 @@ public final class IndexedRandom extends XoRoShiRo128PlusPlus {
 
     private final long key;
 
+    /** The generator of that seed and stream, at index 0. */
     public IndexedRandom(long seed, long stream) {
         super(0, 1);
         key = mix(mix(seed + GOLDEN_GAMMA) ^ stream);
+        seek(0);
     }
 
     /** Starts the sequence of an index. */
     public void seek(long index) {
+        resetCachedState(); // bits that nextBoolean() and nextInt() have kept from another index
         long x = mix(key + GOLDEN_GAMMA * (index + 1));
         state0 = mix(x + GOLDEN_GAMMA);
         state1 = mix(x + 2 * GOLDEN_GAMMA) | 1; // the all-zero state is a fixed point

@@ -1,0 +1,70 @@
+package spheres.engine;
+
+import org.jspecify.annotations.Nullable;
+import spheres.network.QuadraticArchitecture;
+
+/**
+ * A quadratic network as the form x^T A x + b with A = w W^T W {@code [d][d]}, made in double precision: A x gives the
+ * logit and, doubled, its gradient.
+ */
+final class QuadraticClassifier extends BatchedClassifier {
+    private static final int CHUNK = 128;
+
+    private final float[] form;
+    private final float bias;
+    private final float[][] products;
+
+    QuadraticClassifier(QuadraticArchitecture architecture, float[] parameters, int threads) {
+        super(architecture.inputDimension(), CHUNK, threads);
+        int d = architecture.inputDimension();
+        form = form(architecture, parameters);
+        bias = parameters[architecture.readout() + 1];
+        products = new float[threads][CHUNK * d];
+    }
+
+    private static float[] form(QuadraticArchitecture architecture, float[] parameters) {
+        int d = architecture.inputDimension();
+        double[] sums = new double[d * d];
+        double[] row = new double[d];
+        double[] target = new double[d];
+        for (int j = 0; j < architecture.hiddenWidth(); j++) {
+            for (int i = 0; i < d; i++) {
+                row[i] = parameters[j * d + i];
+            }
+            for (int i = 0; i < d; i++) {
+                double factor = row[i];
+                System.arraycopy(sums, i * d, target, 0, d);
+                for (int k = 0; k < d; k++) {
+                    target[k] += factor * row[k];
+                }
+                System.arraycopy(target, 0, sums, i * d, d);
+            }
+        }
+        double weight = parameters[architecture.readout()];
+        float[] form = new float[d * d];
+        for (int i = 0; i < form.length; i++) {
+            form[i] = (float) (weight * sums[i]);
+        }
+        return form;
+    }
+
+    @Override
+    void compute(int thread, float[] points, int from, int rows, float[] logits, float @Nullable [] gradients) {
+        int d = dimension();
+        float[] product = products[thread];
+        Blas.gemm(false, false, d, rows, d, 1, form, 0, d, points, from * d, d, 0, product, 0, d);
+        for (int r = 0; r < rows; r++) {
+            double sum = bias;
+            int point = (from + r) * d;
+            for (int i = 0; i < d; i++) {
+                sum += (double) points[point + i] * product[r * d + i];
+            }
+            logits[from + r] = (float) sum;
+        }
+        if (gradients != null) {
+            for (int i = 0; i < rows * d; i++) {
+                gradients[from * d + i] = 2 * product[i];
+            }
+        }
+    }
+}

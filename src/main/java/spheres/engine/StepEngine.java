@@ -1,0 +1,27 @@
+package spheres.engine;
+
+import spheres.network.Network;
+
+/**
+ * Trains one network by Adam on sigmoid cross-entropy, averaged over the batch. Step s (from 0) uses the samples at
+ * positions s * batch .. (s + 1) * batch. One thread at a time.
+ */
+public interface StepEngine extends AutoCloseable {
+
+    /** The number of steps done, those of the network that it began with included. */
+    long step();
+
+    /**
+     * Does {@code count} steps.
+     *
+     * @param losses receives the mean loss of each step's batch before its update, {@code [count]}
+     * @throws DivergedException at a loss that is not finite; the engine is of no use afterwards
+     */
+    void run(int count, double[] losses);
+
+    /** The network as it stands: a copy. */
+    Network network();
+
+    @Override
+    void close();
+}

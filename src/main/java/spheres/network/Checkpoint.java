@@ -1,0 +1,155 @@
+package spheres.network;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+
+/**
+ * A network in a file: a DL4J zip ({@code ModelSerializer}) with parameters, batch-norm statistics, Adam's state and the
+ * step, which any DL4J program opens that has this project's jar on its class path. Beside DL4J's entries it holds
+ * {@value #DESCRIPTION} (architecture, all of Adam's settings, step) and, optionally, notes of who wrote it.
+ *
+ * @param network the network
+ * @param notes further entries of the zip by name, as text
+ */
+public record Checkpoint(Network network, Map<String, String> notes) {
+    private static final String DESCRIPTION = "spheres.json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private record Description(Architecture architecture, AdamSettings adam, long step) {}
+
+    public Checkpoint {
+        notes = Map.copyOf(notes);
+    }
+
+    public Checkpoint(Network network) {
+        this(network, Map.of());
+    }
+
+    /**
+     * Writes the file: aside first, synced to disk, then renamed, so that at any moment the path holds a whole
+     * checkpoint, the old or the new.
+     */
+    public void save(Path path) throws CheckpointException {
+        Path target = path.toAbsolutePath();
+        Path folder = Objects.requireNonNull(target.getParent(), "a file has a folder");
+        Path aside = target.resolveSibling(target.getFileName() + ".writing");
+        try {
+            Files.createDirectories(folder);
+            try (OutputStream out = Files.newOutputStream(aside)) {
+                ModelSerializer.writeModel(network.toDl4j(), out, true);
+            }
+            Map<String, String> entries = new LinkedHashMap<>(notes);
+            entries.put(
+                    DESCRIPTION,
+                    JSON.writeValueAsString(new Description(network.architecture(), network.adam(), network.step())));
+            try (FileSystem zip = FileSystems.newFileSystem(aside, Map.of())) {
+                for (Map.Entry<String, String> entry : entries.entrySet()) {
+                    Files.writeString(zip.getPath(entry.getKey()), entry.getValue());
+                }
+            }
+            sync(aside, StandardOpenOption.WRITE);
+            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            syncFolder(folder);
+        } catch (IOException e) {
+            throw new CheckpointException("checkpoint " + path + " cannot be written: " + reason(e), e);
+        }
+    }
+
+    /** Reads a checkpoint of either family. */
+    public static Checkpoint load(Path path) throws CheckpointException {
+        if (!Files.isRegularFile(path)) {
+            throw new CheckpointException("checkpoint " + path + " does not exist or is no file");
+        }
+        try {
+            Map<String, String> texts = verify(path);
+            MultiLayerNetwork dl4j = ModelSerializer.restoreMultiLayerNetwork(path.toFile(), true);
+            Network network = Network.of(dl4j);
+            String description = texts.remove(DESCRIPTION);
+            if (description != null) {
+                Description described = JSON.readValue(description, Description.class);
+                if (!described.architecture().equals(network.architecture()) || described.step() != network.step()) {
+                    throw new IOException(DESCRIPTION + " describes another network: " + described.architecture()
+                            + " after " + described.step() + " steps");
+                }
+                network = network.withAdam(described.adam());
+            }
+            return new Checkpoint(network, texts);
+        } catch (IOException | RuntimeException e) {
+            throw new CheckpointException(
+                    "checkpoint " + path + " is damaged or no DL4J network of ours: " + reason(e), e);
+        }
+    }
+
+    /** Reads a checkpoint that must have the given architecture. */
+    public static Checkpoint load(Path path, Architecture expected) throws CheckpointException {
+        Checkpoint checkpoint = load(path);
+        Architecture found = checkpoint.network().architecture();
+        if (!found.equals(expected)) {
+            String difference = found.toString().equals(expected.toString())
+                    ? found + " with other batch norm settings"
+                    : found + ", not " + expected;
+            throw new CheckpointException("checkpoint " + path + " is of another network: " + difference);
+        }
+        return checkpoint;
+    }
+
+    /** Reads the whole file, so that every entry's checksum is compared; returns the entries that are text of ours. */
+    private static Map<String, String> verify(Path path) throws IOException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        try (FileSystem zip = FileSystems.newFileSystem(path, Map.of());
+                InputStream in = new BufferedInputStream(Files.newInputStream(path));
+                ZipInputStream entries = new ZipInputStream(in)) {
+            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+                if (entry.getName().endsWith(".bin") || entry.getName().equals(ModelSerializer.CONFIGURATION_JSON)) {
+                    entries.transferTo(OutputStream.nullOutputStream());
+                } else {
+                    texts.put(entry.getName(), new String(entries.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+            if (!Files.exists(zip.getPath(ModelSerializer.COEFFICIENTS_BIN))) {
+                throw new IOException("it has no entry " + ModelSerializer.COEFFICIENTS_BIN);
+            }
+        }
+        return texts;
+    }
+
+    private static void sync(Path path, StandardOpenOption option) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, option)) {
+            channel.force(true);
+        }
+    }
+
+    /** Makes the renaming itself durable, where the platform can sync a folder. */
+    private static void syncFolder(Path folder) {
+        try {
+            sync(folder, StandardOpenOption.READ);
+        } catch (IOException e) {
+            // Windows opens no folders; there the renaming is durable by itself.
+        }
+    }
+
+    private static String reason(Exception e) {
+        String message = e.getMessage();
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+}

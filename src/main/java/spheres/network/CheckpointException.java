@@ -1,0 +1,14 @@
+package spheres.network;
+
+import java.io.IOException;
+
+/** A checkpoint that cannot be read or written, or is of another network; the message says which and why. */
+public final class CheckpointException extends IOException {
+    CheckpointException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    public CheckpointException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,63 @@
+package spheres.network;
+
+import java.util.Arrays;
+
+/**
+ * What a quadratic network computes: logit = w * sum_j (W x)_j^2 + b.
+ *
+ * @param dimension d
+ * @param hiddenWidth h
+ * @param weights W, {@code [h][d]} row-major; not copied
+ * @param readoutWeight w
+ * @param readoutBias b
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record QuadraticParameters(
+        int dimension, int hiddenWidth, float[] weights, float readoutWeight, float readoutBias) {
+
+    /** Those of a network. */
+    public static QuadraticParameters of(Network network) {
+        if (!(network.architecture() instanceof QuadraticArchitecture quadratic)) {
+            throw new IllegalArgumentException("a " + network.architecture() + " network is not quadratic");
+        }
+        float[] values = network.parameters();
+        return new QuadraticParameters(
+                quadratic.inputDimension(),
+                quadratic.hiddenWidth(),
+                Arrays.copyOf(values, quadratic.readout()),
+                values[quadratic.readout()],
+                values[quadratic.readout() + 1]);
+    }
+
+    /** An untrained network with these parameters. */
+    public Network network(AdamSettings adam) {
+        QuadraticArchitecture quadratic = new QuadraticArchitecture(dimension, hiddenWidth);
+        float[] values = Arrays.copyOf(weights, quadratic.parameters());
+        values[quadratic.readout()] = readoutWeight;
+        values[quadratic.readout() + 1] = readoutBias;
+        return Network.untrained(quadratic, adam, values);
+    }
+
+    /**
+     * W^T W, {@code [d][d]} row-major, symmetric. Its eigenvalues are the squared singular values s_i^2; the boundary's
+     * alpha_i are w s_i^2 / (-b).
+     */
+    public double[] gram() {
+        int d = dimension;
+        double[] gram = new double[d * d];
+        double[] row = new double[d];
+        for (int j = 0; j < hiddenWidth; j++) {
+            for (int i = 0; i < d; i++) {
+                row[i] = weights[j * d + i];
+            }
+            for (int i = 0; i < d; i++) {
+                double factor = row[i];
+                int base = i * d;
+                for (int k = 0; k < d; k++) {
+                    gram[base + k] += factor * row[k];
+                }
+            }
+        }
+        return gram;
+    }
+}

@@ -1,0 +1,70 @@
+package spheres.network;
+
+import java.util.Arrays;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.core.source64.SplitMix64;
+import org.apache.commons.rng.core.source64.XoRoShiRo128PlusPlus;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+
+/**
+ * Independent random weights. ReLU networks begin with gamma = 1, beta = 0, running mean 0, running variance 1 and
+ * readout bias 0. The quadratic network's W is random; its readout is w = {@code quadraticWeight}, b =
+ * {@code quadraticBias}, since a random w could begin with the wrong sign.
+ *
+ * @param scheme the law of the weights
+ * @param quadraticWeight w at the start
+ * @param quadraticBias b at the start
+ */
+public record RandomInitialisation(Scheme scheme, double quadraticWeight, double quadraticBias)
+        implements Initialisation {
+
+    /** The law of the weights of a dense layer. */
+    public enum Scheme {
+        /** Uniform of variance 2 / (inputs + outputs) (Glorot and Bengio 2010): the default of TensorFlow 1. */
+        GLOROT_UNIFORM,
+        /** Gaussian of variance 2 / inputs (He et al., arXiv:1502.01852). */
+        HE_NORMAL
+    }
+
+    public static final RandomInitialisation GLOROT_UNIFORM = new RandomInitialisation(Scheme.GLOROT_UNIFORM, 1, -1);
+    public static final RandomInitialisation HE_NORMAL = new RandomInitialisation(Scheme.HE_NORMAL, 1, -1);
+
+    @Override
+    public float[] parameters(Architecture architecture, long seed) {
+        float[] values = new float[architecture.parameters()];
+        SplitMix64 seeds = new SplitMix64(seed);
+        UniformRandomProvider random = new XoRoShiRo128PlusPlus(seeds.nextLong(), seeds.nextLong());
+        if (architecture instanceof ReluArchitecture relu) {
+            for (ReluArchitecture.HiddenLayer layer : relu.layers()) {
+                dense(random, values, layer.weights(), layer.inputs(), layer.units());
+                Arrays.fill(values, layer.gamma(), layer.beta(), 1);
+                Arrays.fill(values, layer.variance(), layer.end(), 1);
+            }
+            dense(random, values, relu.readout(), values.length - 1 - relu.readout(), 1);
+        } else if (architecture instanceof QuadraticArchitecture quadratic) {
+            dense(random, values, 0, quadratic.inputDimension(), quadratic.hiddenWidth());
+            values[quadratic.readout()] = (float) quadraticWeight;
+            values[quadratic.readout() + 1] = (float) quadraticBias;
+        }
+        return values;
+    }
+
+    private void dense(UniformRandomProvider random, float[] values, int offset, int inputs, int outputs) {
+        int end = offset + inputs * outputs;
+        switch (scheme) {
+            case GLOROT_UNIFORM -> {
+                double limit = Math.sqrt(6.0 / ((double) inputs + outputs));
+                for (int i = offset; i < end; i++) {
+                    values[i] = (float) (limit * (2 * random.nextDouble() - 1));
+                }
+            }
+            case HE_NORMAL -> {
+                var gaussian = ZigguratSampler.NormalizedGaussian.of(random);
+                double deviation = Math.sqrt(2.0 / inputs);
+                for (int i = offset; i < end; i++) {
+                    values[i] = (float) (deviation * gaussian.sample());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package spheres.training;
+
+import java.io.Console;
+import java.time.Duration;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
+
+final class ProgressOnTerminal implements Progress {
+    private final String task;
+    private @Nullable ProgressBar bar;
+
+    ProgressOnTerminal(String task) {
+        this.task = task;
+    }
+
+    /** Whether there is a terminal; since JDK 22 there is a console without one, too. */
+    @SuppressWarnings("SystemConsoleNull")
+    static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void start(long step, long steps) {
+        bar = new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(steps)
+                .startsFrom(step, Duration.ZERO)
+                .setUnit(" steps", 1)
+                .showSpeed()
+                .setUpdateIntervalMillis(500)
+                .build();
+    }
+
+    @Override
+    public void at(long step, double loss) {
+        if (bar != null) {
+            bar.stepTo(step);
+            bar.setExtraMessage(String.format(Locale.ROOT, "loss %.3g", loss));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package spheres.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import spheres.engine.StepEngine;
+import spheres.network.CheckpointException;
+import spheres.network.Network;
+
+/**
+ * One run of a trainer. It stops the engine at every point of the loss history, for an observer, and often enough to
+ * show progress; checkpoints are written at points of the loss history, so that these resume whole.
+ */
+final class TrainingRun {
+    private static final int LOSS_POINTS = 1_000;
+    private static final int LONGEST_STRETCH = 200;
+
+    private final TrainingPlan plan;
+    private final StepEngine engine;
+    private final Progress progress;
+    private final Optional<Trainer.CheckpointFile> checkpoint;
+    private final NavigableMap<Long, TrainingObserver> observers;
+    private final List<LossPoint> losses;
+    private final double[] stretch = new double[LONGEST_STRETCH];
+    private final long lossEvery;
+    private double lossSum;
+    private long lossesFrom;
+
+    TrainingRun(
+            TrainingPlan plan,
+            StepEngine engine,
+            RunState start,
+            Progress progress,
+            Optional<Trainer.CheckpointFile> checkpoint,
+            NavigableMap<Long, TrainingObserver> observers) {
+        this.plan = plan;
+        this.engine = engine;
+        this.progress = progress;
+        this.checkpoint = checkpoint;
+        this.observers = observers;
+        this.losses = new ArrayList<>(start.losses());
+        this.lossEvery = Math.max(1, plan.steps() / LOSS_POINTS);
+        this.lossesFrom = engine.step();
+    }
+
+    TrainingResult finish() throws CheckpointException {
+        long from = engine.step();
+        long began = System.nanoTime();
+        long saved = began;
+        progress.start(from, plan.steps());
+        if (from == 0) {
+            observe();
+        }
+        while (engine.step() < plan.steps()) {
+            advance();
+            observe();
+            long now = System.nanoTime();
+            if (checkpoint.isPresent() && engine.step() == lossesFrom) {
+                if (now - saved >= checkpoint.get().every().toNanos() || engine.step() == plan.steps()) {
+                    save(checkpoint.get());
+                    saved = now;
+                }
+            }
+        }
+        double seconds = (System.nanoTime() - began) / 1e9;
+        return new TrainingResult(plan, engine.network(), losses, engine.step() - from, seconds);
+    }
+
+    private void advance() {
+        long step = engine.step();
+        long stop = Math.min(plan.steps(), (step / lossEvery + 1) * lossEvery);
+        stop = Math.min(stop, step + LONGEST_STRETCH);
+        Long observed = observers.higherKey(step);
+        if (observed != null) {
+            stop = Math.min(stop, observed);
+        }
+        int count = (int) (stop - step);
+        engine.run(count, stretch);
+        for (int i = 0; i < count; i++) {
+            lossSum += stretch[i];
+        }
+        progress.at(stop, stretch[count - 1]);
+        if (stop % lossEvery == 0 || stop == plan.steps()) {
+            losses.add(new LossPoint(stop, lossSum / (stop - lossesFrom)));
+            lossSum = 0;
+            lossesFrom = stop;
+        }
+    }
+
+    private void observe() {
+        TrainingObserver observer = observers.get(engine.step());
+        if (observer != null) {
+            Network network = engine.network();
+            observer.at(engine.step(), network);
+        }
+    }
+
+    private void save(Trainer.CheckpointFile file) throws CheckpointException {
+        file.save(new RunState(engine.network(), losses), plan);
+    }
+}

@@ -1,0 +1,130 @@
+package spheres.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.factory.Nd4j;
+import spheres.classifier.Classifier;
+import spheres.network.AdamSettings;
+import spheres.network.Architecture;
+import spheres.network.Network;
+import spheres.network.QuadraticArchitecture;
+import spheres.network.ReluArchitecture;
+
+class NetworkClassifierTest {
+
+    @Test
+    void logitsAreThoseOfDl4j() {
+        for (Network network : networks()) {
+            for (int batch : new int[] {1, 2, 7, 300}) {
+                int d = network.architecture().inputDimension();
+                float[] points = points(batch, d);
+                float[] logits = new float[batch];
+                NetworkClassifier.of(network, 2).logits(points, batch, logits);
+
+                MultiLayerNetwork dl4j = network.toDl4j();
+                float[] expected = dl4j.output(Nd4j.create(points, new long[] {batch, d}, 'c'))
+                        .dup('c')
+                        .data()
+                        .asFloat();
+                for (int i = 0; i < batch; i++) {
+                    assertThat(logits[i]).as("%s, row %d", network, i).isEqualTo(expected[i], within(2e-5f));
+                }
+            }
+        }
+    }
+
+    @Test
+    void gradientsAreFiniteDifferences() {
+        for (Network network : networks()) {
+            int d = network.architecture().inputDimension();
+            int batch = 5;
+            float[] points = points(batch, d);
+            float[] logits = new float[batch];
+            float[] gradients = new float[batch * d];
+            Classifier classifier = NetworkClassifier.of(network, 2);
+            classifier.logitsAndGradients(points, batch, logits, gradients);
+
+            float step = 1e-2f;
+            for (int i = 0; i < batch * d; i++) {
+                float[] up = points.clone();
+                float[] down = points.clone();
+                up[i] += step;
+                down[i] -= step;
+                float[] above = new float[batch];
+                float[] below = new float[batch];
+                classifier.logits(up, batch, above);
+                classifier.logits(down, batch, below);
+                float slope = (above[i / d] - below[i / d]) / (2 * step);
+                assertThat(gradients[i]).as("%s, input %d", network, i).isEqualTo(slope, within(0.02f));
+            }
+        }
+    }
+
+    @Test
+    void resultsDoNotDependOnTheBatchOrTheThreads() {
+        for (Network network : networks()) {
+            int d = network.architecture().inputDimension();
+            float[] points = points(301, d);
+            float[] one = new float[301];
+            float[] three = new float[301];
+            NetworkClassifier.of(network, 1).logits(points, 301, one);
+            NetworkClassifier.of(network, 3).logits(points, 301, three);
+            for (int i = 0; i < 301; i++) {
+                assertThat(three[i]).isEqualTo(one[i], within(1e-5f));
+            }
+        }
+    }
+
+    @Test
+    void refusesShortArrays() {
+        Classifier classifier = NetworkClassifier.of(networks()[0], 1);
+        int d = classifier.dimension();
+        assertThatThrownBy(() -> classifier.logits(new float[d], 2, new float[2]))
+                .hasMessage("length of points = " + d + " is not in [" + 2 * d + ", 2147483647]");
+        assertThatThrownBy(() -> classifier.logits(new float[2 * d], 2, new float[1]))
+                .hasMessage("length of logits = 1 is not in [2, 2147483647]");
+        assertThatThrownBy(() -> classifier.logitsAndGradients(new float[2 * d], 2, new float[2], new float[2 * d - 1]))
+                .hasMessage("length of gradients = " + (2 * d - 1) + " is not in [" + 2 * d + ", 2147483647]");
+    }
+
+    private static Network[] networks() {
+        return new Network[] {
+            random(ReluArchitecture.of(11, 17)),
+            random(ReluArchitecture.of(7, 9, 14, 5)),
+            random(new QuadraticArchitecture(6, 13)),
+            random(new QuadraticArchitecture(8, 3))
+        };
+    }
+
+    /** All parameters random, the running statistics included. */
+    static Network random(Architecture architecture) {
+        Random random = new Random(3);
+        float[] values = new float[architecture.parameters()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (0.3 * random.nextGaussian());
+        }
+        if (architecture instanceof ReluArchitecture relu) {
+            for (ReluArchitecture.HiddenLayer layer : relu.layers()) {
+                for (int u = 0; u < layer.units(); u++) {
+                    values[layer.gamma() + u] = 0.5f + random.nextFloat();
+                    values[layer.variance() + u] = 0.5f + random.nextFloat();
+                }
+            }
+        }
+        return Network.untrained(architecture, AdamSettings.DEFAULT, values);
+    }
+
+    static float[] points(int batch, int d) {
+        Random random = new Random(4);
+        float[] points = new float[batch * d];
+        for (int i = 0; i < points.length; i++) {
+            points[i] = (float) random.nextGaussian();
+        }
+        return points;
+    }
+}

@@ -1,0 +1,147 @@
+package spheres.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import spheres.engine.Backend;
+import spheres.engine.DivergedException;
+import spheres.network.AdamSettings;
+import spheres.network.Architecture;
+import spheres.network.CheckpointException;
+import spheres.network.Network;
+import spheres.network.QuadraticArchitecture;
+import spheres.network.ReluArchitecture;
+
+class TrainerTest {
+    private static final TrainingPlan PLAN = TrainingPlan.paper(ReluArchitecture.of(6, 20, 20), 5)
+            .withSteps(60)
+            .withBatch(20)
+            .withAdam(AdamSettings.DEFAULT.withLearningRate(0.01));
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void learnsTheSpheres(Backend backend) throws Exception {
+        for (Architecture architecture : List.of(ReluArchitecture.of(6, 20, 20), new QuadraticArchitecture(6, 20))) {
+            TrainingPlan plan = TrainingPlan.paper(architecture, 5)
+                    .withSteps(150)
+                    .withAdam(AdamSettings.DEFAULT.withLearningRate(0.05))
+                    .withTrainingSet(TrainingSet.fixed(500));
+
+            TrainingResult result =
+                    Trainer.withDefaults().withBackend(backend).withThreads(2).train(plan);
+
+            assertThat(result.network().step()).isEqualTo(150);
+            assertThat(result.losses()).hasSize(150);
+            assertThat(result.losses().get(149).loss())
+                    .as("last loss of %s by %s", architecture, backend)
+                    .isLessThan(result.losses().get(0).loss() / 2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void aRunThatIsStoppedAndResumedEndsWithTheSameBits(Backend backend) throws Exception {
+        Trainer trainer = Trainer.withDefaults().withBackend(backend).withThreads(2);
+        TrainingResult whole = trainer.train(PLAN);
+        Path path = folder.resolve("run.zip");
+        Trainer saving = trainer.withCheckpoint(path, Duration.ZERO);
+
+        assertThatThrownBy(() -> saving.withObserver(List.of(37L), (step, network) -> {
+                            throw new IllegalStateException("killed");
+                        })
+                        .train(PLAN))
+                .hasMessage("killed");
+        TrainingResult resumed = saving.train(PLAN);
+
+        assertThat(resumed.stepsHere()).isEqualTo(60 - 36);
+        assertThat(resumed.losses()).isEqualTo(whole.losses());
+        assertSame(resumed.network(), whole.network());
+        assertThat(saving.train(PLAN).stepsHere()).isZero();
+    }
+
+    @Test
+    void observersSeeTheNetworkAtTheirSteps() throws Exception {
+        List<Network> seen = new ArrayList<>();
+        TrainingResult result = Trainer.withDefaults()
+                .withObserver(List.of(0L, 7L, 60L), (step, network) -> {
+                    assertThat(network.step()).isEqualTo(step);
+                    seen.add(network);
+                })
+                .train(PLAN);
+
+        assertThat(seen).hasSize(3);
+        assertSame(seen.get(0), PLAN.initialNetwork());
+        assertSame(seen.get(2), result.network());
+    }
+
+    @Test
+    void refusesTheCheckpointOfAnotherPlan() throws Exception {
+        Path path = folder.resolve("run.zip");
+        Trainer trainer = Trainer.withDefaults().withCheckpoint(path, Duration.ZERO);
+        TrainingPlan plan = PLAN.withSteps(2);
+        trainer.train(plan);
+
+        assertThatThrownBy(() -> trainer.train(plan.withSeed(6)))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessage("checkpoint " + path + " is of another plan: " + plan + ", not " + plan.withSeed(6));
+        assertThatThrownBy(() -> trainer.train(plan.withSteps(1)))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessage("checkpoint " + path + " is after 2 steps, which is not in [0, 1], the steps of the plan");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void stopsAtALossThatIsNotFinite(Backend backend) {
+        TrainingPlan plan = PLAN.withAdam(AdamSettings.DEFAULT.withLearningRate(1e30));
+
+        assertThatThrownBy(() -> Trainer.withDefaults()
+                        .withBackend(backend)
+                        .withThreads(1)
+                        .train(plan))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageMatching("loss = (NaN|Infinity) in step [2-5] is not finite \\(.*\\): training stopped; "
+                        + "a smaller learning rate may help");
+    }
+
+    @Test
+    void planSurvivesJson() throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        TrainingPlan plan = PLAN.withTrainingSet(TrainingSet.fixed(1000));
+
+        assertThat(json.readValue(json.writeValueAsString(plan), TrainingPlan.class))
+                .isEqualTo(plan);
+    }
+
+    @Test
+    void refusesImpossiblePlans() {
+        assertThatThrownBy(() -> PLAN.withSteps(-1)).hasMessage("steps = -1 is not in [0, 2147483647]");
+        assertThatThrownBy(() -> PLAN.withBatch(0)).hasMessage("batch = 0 is not in [1, 2147483647]");
+        assertThatThrownBy(() -> PLAN.withOuterRadius(1))
+                .hasMessage("outer radius R = 1.0 is not in (1, Infinity): the inner sphere has radius 1");
+        assertThatThrownBy(() -> TrainingSet.fixed(0))
+                .hasMessage("size N of the training set = 0 is not in [1, 1152921504606846976]");
+        assertThatThrownBy(() -> Trainer.withDefaults().train(PLAN.withBatch(1)))
+                .hasMessage("batch = 1 is not in [2, 2147483647]: batch norm needs two samples or more");
+        assertThatThrownBy(() -> Trainer.withDefaults().withObserver(List.of(-1L), (step, network) -> {}))
+                .hasMessage("step to observe = -1 is not in [0, 2147483647]");
+    }
+
+    private static void assertSame(Network actual, Network expected) {
+        assertThat(actual.step()).isEqualTo(expected.step());
+        assertThat(actual.parameters()).isEqualTo(expected.parameters());
+        assertThat(actual.firstMoments()).isEqualTo(expected.firstMoments());
+        assertThat(actual.secondMoments()).isEqualTo(expected.secondMoments());
+    }
+}
