@@ -1,9 +1,73 @@
 package spheres.cli;
 
-final class Spheres {
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import spheres.engine.DivergedException;
+
+/** The command line: {@code java -jar spheres.jar <command>}. */
+@Command(
+        name = "spheres",
+        description = "The executable check of \"Adversarial Spheres\" (arXiv:1801.02774).",
+        mixinStandardHelpOptions = true,
+        versionProvider = Spheres.Version.class,
+        subcommands = {ClaimsCommand.class, TrainCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:as expected",
+            "1:a verdict or check is not as expected",
+            "2:inconclusive",
+            "64:wrong usage or input",
+            "70:a fault of the program"
+        })
+public final class Spheres {
+    static final int AS_EXPECTED = 0;
+    static final int NOT_AS_EXPECTED = 1;
+    static final int INCONCLUSIVE = 2;
+    static final int WRONG_USAGE = 64;
+    static final int FAULT = 70;
+
     private Spheres() {}
 
-    public static void main(String[] args) {
-        System.out.println("spheres");
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line with the project's exit codes: a wrong input is one clear message, never a stack trace. */
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Spheres());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setParameterExceptionHandler((exception, arguments) -> {
+            PrintWriter error = exception.getCommandLine().getErr();
+            error.println("spheres: " + exception.getMessage());
+            CommandLine.UnmatchedArgumentException.printSuggestions(exception, error);
+            error.println("Try '" + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+            return WRONG_USAGE;
+        });
+        commandLine.setExecutionExceptionHandler((exception, failed, parsed) -> {
+            if (exception instanceof IllegalArgumentException
+                    || exception instanceof java.io.IOException
+                    || exception instanceof spheres.claim.ClaimFileException) {
+                failed.getErr().println("spheres: " + exception.getMessage());
+                return WRONG_USAGE;
+            }
+            if (exception instanceof DivergedException) {
+                failed.getErr().println("spheres: " + exception.getMessage());
+                return NOT_AS_EXPECTED;
+            }
+            exception.printStackTrace(failed.getErr());
+            failed.getErr().println("spheres: a fault of the program, see above: " + exception);
+            return FAULT;
+        });
+        return commandLine;
+    }
+
+    /** The version of the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Spheres.class.getPackage().getImplementationVersion();
+            return new String[] {"spheres " + (version == null ? "(not run from its jar)" : version)};
+        }
     }
 }

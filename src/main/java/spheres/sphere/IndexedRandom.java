@@ -11,9 +11,11 @@ public final class IndexedRandom extends XoRoShiRo128PlusPlus {
 
     private final long key;
 
+    /** The generator of that seed and stream, at index 0. */
     public IndexedRandom(long seed, long stream) {
         super(0, 1);
         key = mix(mix(seed + GOLDEN_GAMMA) ^ stream);
+        seek(0);
     }
 
     /** Starts the sequence of an index. */

@@ -12,6 +12,16 @@ public enum Sphere {
 
     /** Whether a classifier that gives this logit answers with the other sphere; a logit of 0 is an error on both. */
     public boolean isError(double logit) {
+        if (Double.isNaN(logit)) {
+            throw new IllegalArgumentException(
+                    "logit = NaN is neither an error nor none: look for the fault in the" + " classifier");
+        }
         return this == INNER ? logit >= 0 : logit <= 0;
+    }
+
+    /** "inner" or "outer". */
+    @Override
+    public String toString() {
+        return this == INNER ? "inner" : "outer";
     }
 }

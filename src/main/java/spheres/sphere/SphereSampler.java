@@ -20,6 +20,10 @@ public final class SphereSampler {
      * @param stream which independent stream of samples (training, test, starts of attacks, ...)
      */
     public SphereSampler(ConcentricSpheres spheres, long seed, long stream) {
+        if (spheres.outerRadius() > Float.MAX_VALUE) {
+            throw new IllegalArgumentException("outer radius R = " + spheres.outerRadius()
+                    + " is beyond single precision: choose R in (1, " + Float.MAX_VALUE + "]");
+        }
         this.spheres = spheres;
         this.random = new IndexedRandom(seed, stream);
         this.gaussian = ZigguratSampler.NormalizedGaussian.of(random);
@@ -50,6 +54,9 @@ public final class SphereSampler {
 
     /** Points {@code from .. from + count} of the uniform law on the given sphere, row-major {@code [count, d]}. */
     public float[] pointsOn(Sphere sphere, long from, int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("count = " + count + " is not in [0, 2147483647]");
+        }
         float[] points = new float[Math.multiplyExact(count, spheres.dimension())];
         for (int i = 0; i < count; i++) {
             pointOn(sphere, from + i, points, i * spheres.dimension());

@@ -1,0 +1,48 @@
+package spheres.attack;
+
+import java.util.List;
+import spheres.sphere.Sphere;
+
+/**
+ * What an attack found, start by start, judged by the harness. A start without an error stays in the list.
+ *
+ * @param sphere the sphere of the starts
+ * @param domain where the errors were looked for
+ * @param findings one for each start, in their order
+ */
+public record AttackResult(Sphere sphere, Domain domain, List<Finding> findings, AttackDiagnostics diagnostics) {
+
+    public AttackResult {
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * Mean L2 distance over the starts from which an error was found, with those that are errors themselves at 0.
+     *
+     * @throws NotANumberAnswer if the network answered NaN from any start
+     */
+    public MeanDistance meanDistance() {
+        requireNumbers();
+        return MeanDistance.of(
+                findings.stream().flatMapToDouble(f -> f.distance().stream()).toArray(), findings.size());
+    }
+
+    /**
+     * The largest logit that was reached towards the other class, signed so that an error is positive.
+     *
+     * @throws NotANumberAnswer if the network answered NaN from any start
+     */
+    public double largestLogitTowardsError() {
+        requireNumbers();
+        double sign = sphere == Sphere.INNER ? 1 : -1;
+        return findings.stream().mapToDouble(f -> sign * f.logit()).max().orElseThrow();
+    }
+
+    private void requireNumbers() {
+        if (diagnostics.nanLogits() > 0) {
+            throw new NotANumberAnswer("the network answered NaN from " + diagnostics.nanLogits() + " of "
+                    + diagnostics.starts() + " starts: the attack is inconclusive and has no distance; look at the"
+                    + " network's parameters, which training has probably driven to infinity");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package spheres.attack;
+
+import spheres.classifier.Classifier;
+
+/**
+ * The on-manifold attack of arXiv:1801.02774, section 3.1: gradient ascent on the other class's logit with steps along
+ * the sphere, each followed by a projection back to the sphere's radius, so that the attacked point is as probable as
+ * its start.
+ */
+public final class ManifoldAttack extends Attack {
+    private enum Goal {
+        NEAREST,
+        ANY_ERROR,
+        WORST_CASE
+    }
+
+    private final Goal goal;
+    private final AttackOptions options;
+
+    private ManifoldAttack(Goal goal, AttackOptions options) {
+        this.goal = goal;
+        this.options = options;
+    }
+
+    /** Stops at the first error, as the paper does for distances: no nearest error, but the first one on its way. */
+    public static ManifoldAttack nearest(AttackOptions options) {
+        return new ManifoldAttack(Goal.NEAREST, options);
+    }
+
+    /**
+     * Takes all steps, or with {@link AttackOptions#convergence} those until the logit stops improving, and returns the
+     * point of the path that the classifier is surest to be of the other class.
+     */
+    public static ManifoldAttack worstCase(AttackOptions options) {
+        return new ManifoldAttack(Goal.WORST_CASE, options);
+    }
+
+    /** Stops at the first error, or when the logit has stopped improving: for searches from many starts. */
+    static ManifoldAttack anyError(AttackOptions options) {
+        return new ManifoldAttack(Goal.ANY_ERROR, options);
+    }
+
+    public AttackOptions options() {
+        return options;
+    }
+
+    @Override
+    Domain domain() {
+        return Domain.ON_SPHERE;
+    }
+
+    @Override
+    Paths search(Classifier classifier, Starts starts) {
+        int d = classifier.dimension();
+        float[] from = starts.rows();
+        return new AttackLoop(classifier, domain().region(starts), rule(), options)
+                .run(
+                        starts.sphere(),
+                        starts.count(),
+                        (path, points, offset) -> System.arraycopy(from, path * d, points, offset, d));
+    }
+
+    private StoppingRule rule() {
+        return switch (goal) {
+            case NEAREST -> StoppingRule.firstError();
+            case ANY_ERROR -> StoppingRule.firstErrorOrConverged(options.batch());
+            case WORST_CASE -> options.convergence() ? StoppingRule.converged(options.batch()) : StoppingRule.never();
+        };
+    }
+}

@@ -1,0 +1,119 @@
+package spheres.claim;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A claim of the paper and what counts as reproducing it: the content of one file in {@code claims/}.
+ *
+ * @param id its name, and that of its file
+ * @param section the part of the paper, "2" to "6" or "figure 1"
+ * @param source where it stands: version, and section, figure or caption
+ * @param statement in our own words, one full sentence
+ * @param setting what it is about: dimension, radius, network, training
+ * @param quantities what is measured
+ * @param preconditions what must hold of the measured network before the claim may be judged on it
+ * @param sizes sample sizes, budgets and the like by scale
+ * @param expect the verdict that the project expects
+ * @param erratum what the paper has wrong; given exactly where a deviation or refutation is expected
+ * @param note anything else a reader should know
+ */
+public record Claim(
+        String id,
+        String section,
+        String source,
+        String statement,
+        Map<String, Object> setting,
+        List<Quantity> quantities,
+        List<Quantity> preconditions,
+        Map<Scale, Map<String, Long>> sizes,
+        Verdict expect,
+        @JsonSetter(nulls = Nulls.SET) @Nullable Erratum erratum,
+        @JsonSetter(nulls = Nulls.SET) @Nullable String note) {
+
+    /** The probability with which a claim that is true may be judged otherwise: the level shared by its quantities. */
+    public static final double FALSE_ALARM = 1e-5;
+
+    public Claim {
+        setting = setting == null ? Map.of() : withValues(setting);
+        quantities = List.copyOf(quantities);
+        preconditions = preconditions == null ? List.of() : List.copyOf(preconditions);
+        sizes = sizes == null ? Map.of() : Map.copyOf(sizes);
+        Set<String> names = new LinkedHashSet<>();
+        for (List<Quantity> list : List.of(quantities, preconditions)) {
+            for (Quantity quantity : list) {
+                if (!names.add(quantity.name())) {
+                    throw new IllegalArgumentException("quantity " + quantity.name() + " is given twice");
+                }
+            }
+        }
+        boolean wrong = expect == Verdict.DEVIATES || expect == Verdict.REFUTED;
+        if (wrong && erratum == null) {
+            throw new IllegalArgumentException("expect " + expect + " needs an erratum: printed, correct, known");
+        }
+    }
+
+    /** The quantity or precondition of that name. */
+    public Quantity quantity(String name) {
+        return find(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "claim " + id + " has no quantity " + name + ": it has " + String.join(", ", names())));
+    }
+
+    /** The size of that name at that scale. */
+    public long size(Scale scale, String name) {
+        Map<String, Long> ofScale = sizes.getOrDefault(scale, Map.of());
+        Long size = ofScale.get(name);
+        if (size == null) {
+            throw new IllegalArgumentException("claim " + id + " has no size " + name + " at scale " + scale
+                    + ": it has "
+                    + (ofScale.isEmpty()
+                            ? "none"
+                            : String.join(
+                                    ", ", ofScale.keySet().stream().sorted().toList())));
+        }
+        return size;
+    }
+
+    /** The smallest false-alarm level of one of {@code measurements} measurements of one of its quantities. */
+    public double levelOf(int measurements) {
+        if (measurements < 1) {
+            throw new IllegalArgumentException(
+                    "measurements = " + measurements + " is too small: at least 1 is needed");
+        }
+        return FALSE_ALARM / (names().size() * (double) measurements);
+    }
+
+    @JsonIgnore
+    public Optional<Erratum> errata() {
+        return Optional.ofNullable(erratum);
+    }
+
+    private static Map<String, Object> withValues(Map<String, Object> setting) {
+        setting.forEach((name, value) -> {
+            if (value == null) {
+                throw new IllegalArgumentException("setting " + name + " has no value: give one, or remove it");
+            }
+        });
+        return Map.copyOf(setting);
+    }
+
+    private Optional<Quantity> find(String name) {
+        return java.util.stream.Stream.concat(quantities.stream(), preconditions.stream())
+                .filter(quantity -> quantity.name().equals(name))
+                .findAny();
+    }
+
+    private List<String> names() {
+        return java.util.stream.Stream.concat(quantities.stream(), preconditions.stream())
+                .map(Quantity::name)
+                .toList();
+    }
+}

@@ -1,0 +1,104 @@
+package spheres.claim;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One quantity of a claim: what is measured, what the paper prints, and what counts as reproducing it.
+ *
+ * @param name unique within the claim
+ * @param kind how it is measured and judged
+ * @param what the quantity in words
+ * @param paper the figure that the paper prints, where it prints one
+ * @param holds the values for which the statement holds; without it, those of {@code figure}
+ * @param figure the values that reproduce the figure; without it, those of {@code holds}
+ * @param reason why these ranges, in words
+ * @param samples for an absence, the number of samples in which the paper saw none; otherwise 0
+ * @param reach for a search, the measure of an error set that it must be able to find; otherwise 0
+ * @param level for runs, the level of the prediction interval for a further run; otherwise 0
+ */
+public record Quantity(
+        String name,
+        Kind kind,
+        String what,
+        @JsonSetter(nulls = Nulls.SET) @Nullable Printed paper,
+        @JsonSetter(nulls = Nulls.SET) @Nullable Range holds,
+        @JsonSetter(nulls = Nulls.SET) @Nullable Range figure,
+        String reason,
+        long samples,
+        double reach,
+        double level) {
+
+    /** The share of planted error sets that a search must find before it can be believed to find nothing. */
+    static final double REACH_SHARE = 0.95;
+
+    private static final double DEFAULT_PREDICTION_LEVEL = 0.95;
+
+    /**
+     * A figure of the paper.
+     *
+     * @param printed as printed, for the reader
+     * @param value as a number
+     */
+    public record Printed(String printed, double value) {
+
+        /** Half a unit of the last printed digit where the figure is printed as a plain decimal number, otherwise 0. */
+        double rounding() {
+            if (!printed.matches("-?\\d+(\\.\\d+)?")) {
+                return 0;
+            }
+            int point = printed.indexOf('.');
+            int decimals = point < 0 ? 0 : printed.length() - point - 1;
+            return 0.5 * Math.pow(10, -decimals);
+        }
+    }
+
+    public Quantity {
+        level = kind == Kind.RUNS && level == 0 ? DEFAULT_PREDICTION_LEVEL : level;
+        boolean ranged = kind != Kind.BOUND && kind != Kind.SEARCH;
+        if (ranged && holds == null && figure == null) {
+            throw new IllegalArgumentException(
+                    "quantity " + name + " of kind " + kind + " has neither holds nor figure: give at least one range");
+        }
+        if (!ranged && (holds != null || figure != null)) {
+            throw new IllegalArgumentException(
+                    "quantity " + name + " of kind " + kind + " is not judged by a range: remove holds and figure");
+        }
+        if (kind == Kind.ABSENCE && samples < 1) {
+            throw new IllegalArgumentException("quantity " + name + " of kind absence has samples = " + samples
+                    + ": give the number of samples in which none was seen, at least 1");
+        }
+        if (kind == Kind.SEARCH && !(reach > 0 && reach < 1)) {
+            throw new IllegalArgumentException("quantity " + name + " of kind search has reach = " + reach
+                    + ": give the measure that the search must be able to find, in (0, 1)");
+        }
+        if (holds != null && figure != null && !holds.contains(figure.min(), figure.max())) {
+            throw new IllegalArgumentException(
+                    "quantity " + name + ": figure " + figure + " does not lie within holds " + holds);
+        }
+        if (paper != null && figure != null && paper.rounding() > 0) {
+            // the printed rounding, less what decimal fractions lose in binary
+            double half = paper.rounding() * (1 - 1e-9);
+            if (!figure.contains(paper.value() - half, paper.value() + half)) {
+                throw new IllegalArgumentException("quantity " + name + ": figure " + figure
+                        + " is narrower than the rounding of the printed " + paper.printed());
+            }
+        }
+    }
+
+    public Optional<Printed> printed() {
+        return Optional.ofNullable(paper);
+    }
+
+    /** The values for which the statement holds. */
+    Range statementRange() {
+        return holds != null ? holds : java.util.Objects.requireNonNull(figure);
+    }
+
+    /** The values that reproduce the figure. */
+    public Range figureRange() {
+        return figure != null ? figure : java.util.Objects.requireNonNull(holds);
+    }
+}

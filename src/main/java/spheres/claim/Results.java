@@ -1,0 +1,129 @@
+package spheres.claim;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one run gave: the content of {@code results.json}, from which every report is made.
+ *
+ * @param schema the version of this form, {@value #SCHEMA}
+ * @param scale quick or paper
+ * @param seed the run's seed
+ * @param commit the commit that was run, "unknown" outside a checkout
+ * @param environment machine and software, by name
+ * @param claims every claim of the registry, in the paper's order
+ * @param figures the data of plots and tables, by name
+ */
+public record Results(
+        int schema,
+        Scale scale,
+        long seed,
+        String commit,
+        Map<String, String> environment,
+        List<ClaimResult> claims,
+        Map<String, Object> figures) {
+
+    /** The version of the form that this code reads and writes. */
+    public static final int SCHEMA = 1;
+
+    /**
+     * The result of one claim.
+     *
+     * @param id the claim's id
+     * @param section the part of the paper
+     * @param expected the verdict that the claim file expects
+     * @param verdict the verdict
+     * @param judged false where nothing was judged: not run, a fault, or a precondition unmet
+     * @param fault why there is no verdict although the claim was run, where that is so
+     * @param findings what the judge says of each measurement
+     * @param measurements what was measured
+     * @param seconds how long it took
+     * @param claim the whole claim as it was judged
+     */
+    public record ClaimResult(
+            String id,
+            String section,
+            Verdict expected,
+            Verdict verdict,
+            boolean judged,
+            @JsonSetter(nulls = Nulls.SET) @Nullable String fault,
+            List<Judgement.Finding> findings,
+            List<Measurement> measurements,
+            double seconds,
+            Claim claim) {
+
+        /** A claim that nothing was measured for. */
+        public static ClaimResult notRun(Claim claim) {
+            return new ClaimResult(
+                    claim.id(),
+                    claim.section(),
+                    claim.expect(),
+                    Verdict.NOT_RUN,
+                    false,
+                    null,
+                    List.of(),
+                    List.of(),
+                    0,
+                    claim);
+        }
+
+        /** A claim whose test failed before it could be judged: no verdict. */
+        public static ClaimResult faulty(Claim claim, String fault, List<Measurement> measurements, double seconds) {
+            return new ClaimResult(
+                    claim.id(),
+                    claim.section(),
+                    claim.expect(),
+                    Verdict.NOT_RUN,
+                    false,
+                    fault,
+                    List.of(),
+                    List.copyOf(measurements),
+                    seconds,
+                    claim);
+        }
+
+        /** Judges the measurements of a claim. */
+        public static ClaimResult judged(Claim claim, List<Measurement> measurements, double seconds) {
+            Judgement judgement = Judge.judge(claim, measurements);
+            return new ClaimResult(
+                    claim.id(),
+                    claim.section(),
+                    claim.expect(),
+                    judgement.verdict(),
+                    judgement.judged(),
+                    null,
+                    judgement.findings(),
+                    List.copyOf(measurements),
+                    seconds,
+                    claim);
+        }
+
+        /** Whether this is what the claim file expects; what was not run has nothing to disagree with. */
+        public boolean asExpected() {
+            return fault == null && (verdict == expected || verdict == Verdict.NOT_RUN);
+        }
+
+        /** The same measurements judged by another claim file, without running anything. */
+        public ClaimResult judgedBy(Claim other) {
+            if (fault != null) {
+                return faulty(other, fault, measurements, seconds);
+            }
+            return measurements.isEmpty() ? notRun(other) : judged(other, measurements, seconds);
+        }
+    }
+
+    /** These measurements judged by the claims of a registry; claims that it lacks are left out, new ones are NOT_RUN. */
+    public Results judgedBy(ClaimRegistry registry) {
+        List<ClaimResult> judged = registry.claims().stream()
+                .map(claim -> claims.stream()
+                        .filter(result -> result.id().equals(claim.id()))
+                        .findAny()
+                        .map(result -> result.judgedBy(claim))
+                        .orElseGet(() -> ClaimResult.notRun(claim)))
+                .toList();
+        return new Results(schema, scale, seed, commit, environment, judged, figures);
+    }
+}

@@ -1,0 +1,96 @@
+package spheres.claim;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Reads and writes {@code results.json}. */
+public final class ResultsFile {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // What is not marked otherwise must be there.
+            .defaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
+            .build();
+
+    private static final String ANEW = "write it anew with 'mvn verify'";
+
+    private ResultsFile() {}
+
+    /**
+     * Writes results aside and renames them into place, so that a reader never sees half a file.
+     *
+     * @param file its folder is created where it is missing
+     */
+    public static void write(Results results, Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        Path aside = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            MAPPER.writeValue(aside.toFile(), results);
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+
+    /**
+     * Reads results.
+     *
+     * @throws IllegalArgumentException if the file is not of the form that this version writes
+     * @throws IOException if it can't be read
+     */
+    public static Results read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file + " does not exist: 'mvn verify' writes target/claims/results.json");
+        }
+        try {
+            JsonNode tree = MAPPER.readTree(file.toFile());
+            if (!tree.isObject()) {
+                throw new IllegalArgumentException(file + ": not results: a JSON object is needed; " + ANEW);
+            }
+            JsonNode schema = tree.path("schema");
+            if (!schema.isInt() || schema.intValue() != Results.SCHEMA) {
+                throw new IllegalArgumentException(file + ": schema = " + (schema.isMissingNode() ? "nothing" : schema)
+                        + " is not " + Results.SCHEMA + ": " + ANEW);
+            }
+            return MAPPER.treeToValue(tree, Results.class);
+        } catch (JsonMappingException e) {
+            String field = Mistake.field(Mistake.pointer(e));
+            throw new IllegalArgumentException(
+                    file + ": not results: " + (field.isEmpty() ? "" : "field " + field + ": ") + Mistake.reason(e)
+                            + "; " + ANEW,
+                    e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    file + ":" + e.getLocation().getLineNr() + ": not results: " + Mistake.reason(e) + "; " + ANEW, e);
+        } catch (CharConversionException e) {
+            throw new IllegalArgumentException(file + ": not results: not UTF-8 text; " + ANEW, e);
+        }
+    }
+
+    /** One value as indented JSON, in the form that it has within the results. */
+    public static String json(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("can't be written as JSON: " + value, e);
+        }
+    }
+}

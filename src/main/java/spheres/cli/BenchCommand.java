@@ -1,0 +1,185 @@
+package spheres.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import spheres.attack.AttackHarness;
+import spheres.attack.AttackOptions;
+import spheres.attack.ManifoldAttack;
+import spheres.attack.Starts;
+import spheres.claim.ResultsFile;
+import spheres.classifier.Classifier;
+import spheres.engine.Backend;
+import spheres.engine.Cores;
+import spheres.engine.NetworkClassifier;
+import spheres.engine.StepEngine;
+import spheres.network.Architecture;
+import spheres.network.QuadraticArchitecture;
+import spheres.network.ReluArchitecture;
+import spheres.sphere.Sphere;
+import spheres.sphere.SphereSampler;
+import spheres.training.TrainingPlan;
+
+/** {@code spheres bench}: how fast this machine trains, judges and attacks the paper's networks. */
+@Command(
+        name = "bench",
+        description = {
+            "Times the work of the paper's networks (d = 500, h = 1000) on this machine: a training step of batch 50, inference"
+                    + " at batch 1000, or an attack step (input gradient and projection) at batch 100.",
+            "Median and spread (largest minus smallest) over rounds. Other programs disturb it: compare alternately."
+        },
+        mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+    private static final int ROUNDS = 7;
+    private static final int INFERENCE_BATCH = 1000;
+    private static final int ATTACK_BATCH = 100;
+    private static final long SEED = 1801;
+
+    /** What is timed. */
+    enum Work {
+        TRAIN,
+        INFER,
+        GRADIENT
+    }
+
+    @Parameters(paramLabel = "WORK", description = "train, infer or gradient.")
+    Work work = Work.TRAIN;
+
+    @Option(names = "--network", defaultValue = "relu", description = "relu or quadratic (default: ${DEFAULT-VALUE}).")
+    TrainCommand.Family family = TrainCommand.Family.RELU;
+
+    @Option(names = "--threads", paramLabel = "T", description = "Threads (default: the physical cores).")
+    @Nullable
+    Integer threads;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "700",
+            description = "Steps, or batches, in all (default: ${DEFAULT-VALUE}).")
+    int steps;
+
+    @Option(
+            names = "--backend",
+            defaultValue = "engine",
+            description = "What trains: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    Backend backend = Backend.ENGINE;
+
+    @Option(names = "--json", description = "Answer in JSON: millisecondsPerStep or samplesPerSecond, median, spread.")
+    boolean json;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    /** Does so many steps, or batches. */
+    private interface Timed {
+        void run(int count);
+    }
+
+    @Override
+    public Integer call() {
+        if (steps < ROUNDS) {
+            throw new IllegalArgumentException(
+                    "--steps = " + steps + " is not in [" + ROUNDS + ", 2147483647]: there are " + ROUNDS + " rounds");
+        }
+        int cores = threads == null ? Cores.physical() : threads;
+        TrainingPlan plan = TrainingPlan.paper(architecture(), SEED);
+        double[] milliseconds;
+        switch (work) {
+            case TRAIN -> milliseconds = train(plan, cores);
+            case INFER -> milliseconds = infer(plan, NetworkClassifier.of(plan.initialNetwork(), cores));
+            default -> milliseconds = attack(plan, NetworkClassifier.of(plan.initialNetwork(), cores));
+        }
+        print(plan, cores, milliseconds);
+        return Spheres.AS_EXPECTED;
+    }
+
+    private Architecture architecture() {
+        return family == TrainCommand.Family.RELU
+                ? ReluArchitecture.of(500, 1000, 1000)
+                : new QuadraticArchitecture(500, 1000);
+    }
+
+    private double[] train(TrainingPlan plan, int cores) {
+        double[] losses = new double[steps];
+        try (StepEngine engine = backend.open(plan.initialNetwork(), plan.data(), plan.batch(), cores)) {
+            return timed(count -> engine.run(count, losses));
+        }
+    }
+
+    private double[] infer(TrainingPlan plan, Classifier classifier) {
+        float[] points = new SphereSampler(plan.spheres(), SEED, 0).pointsOn(Sphere.INNER, 0, INFERENCE_BATCH);
+        float[] logits = new float[INFERENCE_BATCH];
+        return timed(count -> {
+            for (int i = 0; i < count; i++) {
+                classifier.logits(points, INFERENCE_BATCH, logits);
+            }
+        });
+    }
+
+    private double[] attack(TrainingPlan plan, Classifier classifier) {
+        Starts starts = Starts.uniform(new SphereSampler(plan.spheres(), SEED, 0), Sphere.INNER, 0, ATTACK_BATCH);
+        AttackHarness harness = new AttackHarness(classifier);
+        AttackOptions options = AttackOptions.withDefaults().withStep(1e-5).withBatch(ATTACK_BATCH);
+        return timed(count -> harness.run(ManifoldAttack.worstCase(options.withSteps(count)), starts));
+    }
+
+    /** Milliseconds a step in each round, after as long a warm-up as a round. */
+    private double[] timed(Timed timed) {
+        int each = steps / ROUNDS;
+        timed.run(Math.max(1, each));
+        double[] milliseconds = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            long start = System.nanoTime();
+            timed.run(each);
+            milliseconds[round] = (System.nanoTime() - start) / 1e6 / each;
+        }
+        return milliseconds;
+    }
+
+    private void print(TrainingPlan plan, int cores, double[] milliseconds) {
+        boolean rate = work == Work.INFER;
+        double[] values = Arrays.stream(milliseconds)
+                .map(time -> rate ? 1000 * INFERENCE_BATCH / time : time)
+                .sorted()
+                .toArray();
+        double median = values[ROUNDS / 2];
+        double spread = values[ROUNDS - 1] - values[0];
+        String key = rate ? "samplesPerSecond" : "millisecondsPerStep";
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        if (json) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("work", work.toString().toLowerCase(Locale.ROOT));
+            fields.put("network", plan.architecture().toString());
+            fields.put("threads", cores);
+            fields.put("steps", steps);
+            fields.put(key, median);
+            fields.put("median", median);
+            fields.put("spread", spread);
+            out.println(ResultsFile.json(fields));
+        } else {
+            out.printf(
+                    Locale.ROOT,
+                    rate
+                            ? "%s, %s, %d threads: %.0f samples a second (median of %d rounds, spread %.0f)%n"
+                            : "%s, %s, %d threads: %.3f ms a step (median of %d rounds, spread %.3f)%n",
+                    work.toString().toLowerCase(Locale.ROOT),
+                    plan.architecture(),
+                    cores,
+                    median,
+                    ROUNDS,
+                    spread);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package spheres.cli;
+
+import java.util.TreeMap;
+import spheres.claim.Claim;
+import spheres.claim.Quantity;
+
+/** A claim as text for a terminal. */
+final class ClaimText {
+    private ClaimText() {}
+
+    static String of(Claim claim) {
+        StringBuilder text = new StringBuilder();
+        line(text, claim.id() + " (section " + claim.section() + ", " + claim.source() + ")");
+        line(text, "");
+        line(text, claim.statement());
+        line(text, "");
+        line(text, "setting: " + new TreeMap<>(claim.setting()));
+        claim.sizes().entrySet().stream()
+                .sorted(java.util.Map.Entry.comparingByKey())
+                .forEach(entry -> line(text, "sizes, " + entry.getKey() + ": " + new TreeMap<>(entry.getValue())));
+        claim.preconditions().forEach(quantity -> describe(text, "precondition", quantity));
+        claim.quantities().forEach(quantity -> describe(text, "quantity", quantity));
+        line(text, "");
+        line(text, "expected verdict: " + claim.expect());
+        claim.errata().ifPresent(erratum -> {
+            line(text, "printed: " + erratum.printed());
+            line(text, "correct: " + erratum.correct());
+            line(text, "known:   " + erratum.known());
+        });
+        if (claim.note() != null) {
+            line(text, "note: " + claim.note());
+        }
+        return text.toString().stripTrailing();
+    }
+
+    private static void describe(StringBuilder text, String role, Quantity quantity) {
+        line(text, "");
+        line(text, role + " " + quantity.name() + " (" + quantity.kind() + "): " + quantity.what());
+        quantity.printed().ifPresent(paper -> line(text, "  the paper's figure: " + paper.printed()));
+        if (quantity.figure() != null) {
+            line(text, "  figure reproduced in: " + quantity.figure());
+        }
+        if (quantity.holds() != null) {
+            line(text, "  statement holds in: " + quantity.holds());
+        }
+        if (quantity.samples() > 0) {
+            line(text, "  none seen in: " + quantity.samples() + " samples");
+        }
+        if (quantity.reach() > 0) {
+            line(text, "  the search must find error sets of measure: " + quantity.reach());
+        }
+        line(text, "  because: " + quantity.reason());
+    }
+
+    private static void line(StringBuilder text, String line) {
+        text.append(line).append(System.lineSeparator());
+    }
+}

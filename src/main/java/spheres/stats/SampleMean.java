@@ -1,0 +1,55 @@
+package spheres.stats;
+
+import java.util.function.LongToDoubleFunction;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * The mean of a quantity from independent samples, with Student's interval. Its level is exact for a normal quantity
+ * and, by the central limit theorem, near it for large samples of quantities with light tails.
+ */
+public final class SampleMean implements SequentialSample {
+    private final LongToDoubleFunction quantity;
+    private long count;
+    private double mean;
+    private double squares;
+
+    /** @param quantity the quantity of the sample of that index */
+    public SampleMean(LongToDoubleFunction quantity) {
+        this.quantity = quantity;
+    }
+
+    /** The mean of given values. */
+    public static SampleMean of(double... values) {
+        SampleMean sample = new SampleMean(index -> values[Math.toIntExact(index)]);
+        sample.extend(0, values.length);
+        return sample;
+    }
+
+    @Override
+    public void extend(long from, long to) {
+        for (long index = from; index < to; index++) {
+            double value = quantity.applyAsDouble(index);
+            count++;
+            double above = value - mean;
+            mean += above / count;
+            squares += above * (value - mean);
+        }
+    }
+
+    public double mean() {
+        return mean;
+    }
+
+    /** The standard error of the mean; needs two samples. */
+    public double standardError() {
+        ConfidenceInterval.requireAtLeast("samples", count, 2);
+        return Math.sqrt(squares / (count - 1) / count);
+    }
+
+    @Override
+    public ConfidenceInterval interval(double level) {
+        ConfidenceInterval.requireLevel(level);
+        double half = standardError() * TDistribution.of(count - 1.0).inverseSurvivalProbability((1 - level) / 2);
+        return new ConfidenceInterval(mean, mean - half, mean + half, level);
+    }
+}

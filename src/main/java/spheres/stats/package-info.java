@@ -1,0 +1,5 @@
+/** Estimation: confidence intervals, sequential sampling. */
+@NullMarked
+package spheres.stats;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package spheres.theory;
+
+import java.util.Arrays;
+import java.util.function.DoublePredicate;
+import spheres.sphere.Sphere;
+
+/**
+ * The logit {@code sum_i alpha_i z_i^2 - 1} of an ellipsoid over the uniform points of a sphere: its exact mean and
+ * standard deviation, for all axes or only for those whose alpha lies outside [1/R^2, 1] (arXiv:1801.02774, section 4:
+ * the wrong alphas "cancel").
+ *
+ * <p>The squares z_i^2 / |z|^2 have the Dirichlet law with parameters 1/2, so that for constants c the mean of
+ * {@code sum_i c_i z_i^2 / |z|^2} is the mean of c and its variance {@code 2 / (d + 2)} times the variance of c.
+ *
+ * @param mean of the (part of the) logit
+ * @param deviation its standard deviation over points of the sphere
+ */
+public record LogitSpread(double mean, double deviation) {
+
+    /** The distance of the mean from the boundary, where the logit is 0, in standard deviations. */
+    public double marginInDeviations() {
+        return Math.abs(mean) / deviation;
+    }
+
+    /** The spread of the logit {@code sum_i alpha_i z_i^2 - 1}. */
+    public static LogitSpread of(double[] alphas, double outerRadius, Sphere sphere) {
+        return of(contributions(alphas, outerRadius, sphere, alpha -> true));
+    }
+
+    /** The spread of {@code sum (alpha_i - 1/|z|^2) z_i^2} over the axes whose alpha lies outside [1/R^2, 1]. */
+    public static LogitSpread ofWrongAlphas(double[] alphas, double outerRadius, Sphere sphere) {
+        return of(contributions(alphas, outerRadius, sphere, alpha -> EllipsoidErrorRate.isWrong(alpha, outerRadius)));
+    }
+
+    /** The probability that the wrong alphas alone sum to the wrong answer for a uniform point of the sphere. */
+    public static TailProbability wrongAlphasMislead(double[] alphas, double outerRadius, Sphere sphere) {
+        double sign = sphere == Sphere.INNER ? 1 : -1;
+        double[] c =
+                contributions(alphas, outerRadius, sphere, alpha -> EllipsoidErrorRate.isWrong(alpha, outerRadius));
+        return QuadraticForm.of(Arrays.stream(c).map(value -> sign * value).toArray())
+                .above(0);
+    }
+
+    private static double[] contributions(double[] alphas, double outerRadius, Sphere sphere, DoublePredicate counted) {
+        EllipsoidErrorRate.requireAlphas(alphas);
+        EllipsoidErrorRate.requireRadius(outerRadius);
+        double squaredRadius = sphere == Sphere.INNER ? 1 : outerRadius * outerRadius;
+        return Arrays.stream(alphas)
+                .map(alpha -> counted.test(alpha) ? alpha * squaredRadius - 1 : 0)
+                .toArray();
+    }
+
+    private static LogitSpread of(double[] c) {
+        double mean = Arrays.stream(c).average().orElseThrow();
+        double variance =
+                Arrays.stream(c).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+        return new LogitSpread(mean, Math.sqrt(2 * variance / (c.length + 2)));
+    }
+}

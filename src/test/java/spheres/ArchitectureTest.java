@@ -1,0 +1,138 @@
+package spheres;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The arrows between packages: which package may know which. */
+class ArchitectureTest {
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("spheres");
+
+    /** What each package may know of ours; what is not listed here may not exist. */
+    private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
+            Map.entry("sphere", Set.of()),
+            Map.entry("theory", Set.of("sphere")),
+            Map.entry("classifier", Set.of("sphere", "theory")),
+            Map.entry("stats", Set.of("sphere", "classifier")),
+            Map.entry("network", Set.of("classifier")),
+            Map.entry("engine", Set.of("classifier", "network")),
+            Map.entry("training", Set.of("sphere", "network", "engine")),
+            Map.entry("attack", Set.of("sphere", "theory", "classifier")),
+            Map.entry("claim", Set.of()),
+            Map.entry(
+                    "experiment",
+                    Set.of(
+                            "sphere",
+                            "theory",
+                            "classifier",
+                            "stats",
+                            "network",
+                            "engine",
+                            "training",
+                            "attack",
+                            "claim")),
+            Map.entry("report", Set.of("claim")),
+            Map.entry(
+                    "cli",
+                    Set.of(
+                            "sphere",
+                            "theory",
+                            "classifier",
+                            "stats",
+                            "network",
+                            "engine",
+                            "training",
+                            "attack",
+                            "claim",
+                            "experiment",
+                            "report")));
+
+    static Stream<String> packages() {
+        return MAY_KNOW.keySet().stream().sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void packageKnowsOnlyThoseBelowIt(String name) {
+        List<String> forbidden = new ArrayList<>();
+        packages()
+                .filter(other -> !other.equals(name) && !MAY_KNOW.get(name).contains(other))
+                .forEach(other -> forbidden.add("spheres." + other + ".."));
+
+        noClasses()
+                .that(resideInAPackage("spheres." + name + ".."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(forbidden.toArray(String[]::new)))
+                .allowEmptyShould(true)
+                .check(MAIN);
+    }
+
+    @Test
+    void everyPackageHasItsPlace() {
+        assertThat(MAIN.stream().map(JavaClass::getPackageName).distinct())
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(MAY_KNOW.keySet())
+                        .anyMatch(known -> (name + ".").startsWith("spheres." + known + ".")))
+                .noneMatch(name -> name.matches("(?i).*\\.(utils?|commons?|helpers?|managers?)(\\..*)?"));
+    }
+
+    @Test
+    void deeplearning4jStaysInTheNetworksAndTheEngine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("spheres.network..", "spheres.engine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..")
+                .because("DL4J's types are a detail of how a network is defined and stored")
+                .allowEmptyShould(true)
+                .check(MAIN);
+    }
+
+    @Test
+    void everyRandomSourceIsAnExplicitParameter() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(java.util.Random.class, ThreadLocalRandom.class)
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .callMethod(StrictMath.class, "random")
+                .because("samples are a function of seed, stream and index")
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheCommandLineWritesToTheTerminal() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("spheres.cli..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(Throwable.class, "printStackTrace")
+                .because("reports go to files, events to the log, progress to the progress bar")
+                .allowEmptyShould(true)
+                .check(MAIN);
+    }
+}

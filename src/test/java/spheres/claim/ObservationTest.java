@@ -1,0 +1,116 @@
+package spheres.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ObservationTest {
+
+    @Test
+    void everyObservationNamesItsKind() {
+        assertThat(new Observation.Estimate(1, 0, 2, 0.9).kindOf()).isEqualTo(Kind.ESTIMATE);
+        assertThat(new Observation.Exact(1, 0).kindOf()).isEqualTo(Kind.EXACT);
+        assertThat(new Observation.Bound(1, 1, 1, 1).kindOf()).isEqualTo(Kind.BOUND);
+        assertThat(new Observation.Absence(0, 0, 1, 1).kindOf()).isEqualTo(Kind.ABSENCE);
+        assertThat(new Observation.Search(1, 1, 1, 1, 0.5).kindOf()).isEqualTo(Kind.SEARCH);
+        assertThat(new Observation.Runs(List.of(1.0)).kindOf()).isEqualTo(Kind.RUNS);
+    }
+
+    @Test
+    void valueNaNIsRefused() {
+        refused(
+                () -> new Observation.Estimate(Double.NaN, 0, 1, 0.9),
+                "value = NaN is not a measurement: look for the fault in what was measured");
+        refused(
+                () -> new Observation.Exact(Double.NaN, 0),
+                "value = NaN is not a measurement: look for the fault in what was measured");
+        refused(
+                () -> new Observation.Absence(Double.NaN, 0, 1, 0.9),
+                "rate = NaN is not a measurement: look for the fault in what was measured");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2.0, 1.0", "NaN, 1.0", "1.0, NaN"})
+    void emptyIntervalIsRefused(double low, double high) {
+        String interval = " interval [" + low + ", " + high + "] is empty: low <= high is needed";
+        refused(() -> new Observation.Estimate(1, low, high, 0.9), "estimate" + interval);
+        refused(() -> new Observation.Bound(low, high, 0, 1), "measured" + interval);
+        refused(() -> new Observation.Bound(0, 1, low, high), "limit" + interval);
+        refused(() -> new Observation.Absence(0, low, high, 1), "rate" + interval);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1, -1, Double.NaN})
+    void levelOfAnEstimateOutsideTheUnitIntervalIsRefused(double level) {
+        refused(() -> new Observation.Estimate(1, 0, 2, level), "level = " + level + " is not in (0, 1)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1.1, -1, Double.NaN})
+    void levelOfAnAbsenceMayBeOneButNotMore(double level) {
+        refused(() -> new Observation.Absence(0, 0, 1, level), "level = " + level + " is not in (0, 1]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1e-9, Double.NaN, Double.POSITIVE_INFINITY})
+    void errorThatIsNotFiniteOrNegativeIsRefused(double error) {
+        refused(() -> new Observation.Exact(1, error), "error = " + error + " is not in [0, Infinity)");
+    }
+
+    @Test
+    void rateOutsideTheUnitIntervalIsRefused() {
+        refused(() -> new Observation.Absence(0, -0.1, 0.5, 1), "rate [-0.1, 0.5] is not within [0, 1]");
+        refused(() -> new Observation.Absence(0, 0.5, 1.1, 1), "rate [0.5, 1.1] is not within [0, 1]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "10, -1", "10, 11"})
+    void moreErrorsThanStartsAreRefused(long starts, long found) {
+        refused(
+                () -> new Observation.Search(starts, found, 1, 1, 0.5),
+                "found = " + found + " of starts = " + starts + " is not in [0, starts] with starts >= 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 0", "10, -1", "10, 11"})
+    void morePlantedErrorsFoundThanPlantedAreRefused(long planted, long found) {
+        refused(
+                () -> new Observation.Search(1, 0, planted, found, 0.5),
+                "plantedFound = " + found + " of planted = " + planted + " is not in [0, planted]");
+    }
+
+    @Test
+    void searchMayFindAllAndHaveNothingPlanted() {
+        assertThat(new Observation.Search(1, 1, 0, 0, 0.5).found()).isEqualTo(1);
+        assertThat(new Observation.Search(10, 0, 10, 10, 0.5).plantedFound()).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1, Double.NaN})
+    void plantedMeasureOutsideTheUnitIntervalIsRefused(double measure) {
+        refused(() -> new Observation.Search(1, 0, 1, 1, measure), "plantedMeasure = " + measure + " is not in (0, 1)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void runWithoutAFiniteValueIsRefused(double value) {
+        refused(
+                () -> new Observation.Runs(List.of(1.0, value)),
+                "value = " + value + " is not finite: a run that diverges has no such quantity");
+    }
+
+    @Test
+    void noRunIsRefused() {
+        refused(() -> new Observation.Runs(List.of()), "values = [] has no run: give at least 1");
+    }
+
+    private static void refused(ThrowingCallable construction, String message) {
+        assertThatIllegalArgumentException().isThrownBy(construction).withMessage(message);
+    }
+}

@@ -1,0 +1,86 @@
+package spheres.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static spheres.claim.ExampleClaim.claim;
+import static spheres.claim.ExampleClaim.mean;
+import static spheres.claim.ExampleClaim.measured;
+import static spheres.claim.ExampleClaim.quantity;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import spheres.claim.Results.ClaimResult;
+
+class VerdictTableTest {
+
+    @Test
+    void everyClaimThatWasRunHasALineAndTheRestIsCounted() {
+        Claim unmet = claim(
+                "unmet-precondition",
+                Verdict.REPRODUCED,
+                List.of(ExampleClaim.MEAN),
+                List.of(quantity("needed", Kind.EXACT, new Range(0, 1), null)));
+        Results results = ExampleClaim.results(
+                ClaimResult.judged(claim("good", Verdict.REPRODUCED), List.of(mean(5)), 1.25),
+                ClaimResult.judged(claim("deviation", Verdict.DEVIATES), List.of(mean(7)), 12),
+                ClaimResult.judged(claim("surprise", Verdict.REPRODUCED), List.of(mean(11)), 123.4),
+                ClaimResult.judged(unmet, List.of(measured("needed", new Observation.Exact(2, 0))), 0),
+                ClaimResult.faulty(claim("broken", Verdict.REPRODUCED), "it broke\nand how", List.of(), 3),
+                ClaimResult.notRun(claim("later", Verdict.REPRODUCED)),
+                ClaimResult.notRun(claim("last", Verdict.REPRODUCED)));
+
+        assertThat(VerdictTable.of(results)).isEqualTo("""
+                claim               section    expected      verdict       seconds
+                good                2          reproduced    reproduced        1.3
+                deviation           2          deviates      deviates         12.0
+                surprise            2          reproduced    refuted         123.4  NOT AS EXPECTED
+                unmet-precondition  2          reproduced    inconclusive      0.0  NOT AS EXPECTED
+                broken              2          reproduced    (fault)           3.0  FAULT: it broke
+
+                7 claims at scale quick: 1 refuted, 1 deviates, 1 inconclusive, 1 reproduced, 2 not_run, 1 fault
+                1 of the inconclusive not judged: a precondition is not met
+                not run: later, last
+                3 not as expected.
+                """);
+    }
+
+    @Test
+    void runWithoutSurprisesSaysSo() {
+        Results results = ExampleClaim.results(
+                ClaimResult.judged(claim("a", Verdict.REPRODUCED), List.of(mean(5)), 1),
+                ClaimResult.judged(claim("b", Verdict.REFUTED), List.of(mean(11)), 1));
+
+        assertThat(VerdictTable.of(results)).isEqualTo("""
+                claim  section    expected      verdict       seconds
+                a      2          reproduced    reproduced        1.0
+                b      2          refuted       refuted           1.0
+
+                2 claims at scale quick: 1 refuted, 0 deviates, 0 inconclusive, 1 reproduced, 0 not_run
+                Every verdict is the expected one.
+                """);
+    }
+
+    @Test
+    void faultsAreCountedApart() {
+        Claim claim = claim("a", Verdict.REPRODUCED);
+
+        assertThat(VerdictTable.of(ExampleClaim.results(
+                        ClaimResult.faulty(claim, "x", List.of(), 1), ClaimResult.faulty(claim, "", List.of(), 1))))
+                .contains("0 not_run, 2 faults\n")
+                .contains("(fault)           1.0  FAULT:\n")
+                .doesNotContain("not run:")
+                .doesNotContain("not judged")
+                .endsWith("2 not as expected.\n");
+    }
+
+    @Test
+    void nothingRunIsNoSuccess() {
+        assertThat(VerdictTable.of(ExampleClaim.results(ClaimResult.notRun(claim("a", Verdict.REPRODUCED)))))
+                .isEqualTo("""
+                claim  section    expected      verdict       seconds
+
+                1 claims at scale quick: 0 refuted, 0 deviates, 0 inconclusive, 0 reproduced, 1 not_run
+                not run: a
+                No claim was run.
+                """);
+    }
+}

@@ -1,0 +1,103 @@
+package spheres.claims;
+
+import java.lang.reflect.Method;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+import spheres.claim.Judgement;
+import spheres.claim.Results.ClaimResult;
+
+/**
+ * Gives a claim test its claim, judges what it recorded, and fails it where the verdict is not the expected one. A test
+ * that throws, or that leaves a quantity unmeasured, is a fault: an error, never a verdict.
+ */
+final class ClaimExtension implements ParameterResolver, InvocationInterceptor, ExecutionCondition {
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(ClaimExtension.class);
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        String selected = context.getConfigurationParameter("spheres.claim").orElse("");
+        if (selected.isEmpty()) {
+            return ConditionEvaluationResult.enabled("all claims are selected");
+        }
+        ClaimSession.of(context).claim(selected); // an unknown id is refused, not ignored
+        return id(context).equals(selected)
+                ? ConditionEvaluationResult.enabled("selected")
+                : ConditionEvaluationResult.disabled("only " + selected + " is selected");
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == ClaimRun.class;
+    }
+
+    @Override
+    public ClaimRun resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return run(context);
+    }
+
+    @Override
+    public void interceptTestMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        ClaimRun run = run(context);
+        ClaimSession session = ClaimSession.of(context);
+        long start = System.nanoTime();
+        ClaimResult result;
+        try {
+            invocation.proceed();
+            result = ClaimResult.judged(run.claim(), run.measurements(), (System.nanoTime() - start) / 1e9);
+        } catch (Throwable fault) {
+            result = ClaimResult.faulty(
+                    run.claim(), fault.toString(), run.measurements(), (System.nanoTime() - start) / 1e9);
+            session.add(result);
+            AllureRecord.describe(result, session);
+            // An assertion of the harness is no verdict either, and an assumption no reason to skip a claim: JUnit and
+            // Allure shall count them as errors.
+            throw fault instanceof AssertionError || fault instanceof TestAbortedException
+                    ? new IllegalStateException(fault.getMessage(), fault)
+                    : fault;
+        }
+        session.add(result);
+        AllureRecord.describe(result, session);
+        if (!result.asExpected()) {
+            throw new AssertionFailedError(explain(result));
+        }
+    }
+
+    private static ClaimRun run(ExtensionContext context) {
+        return context.getStore(NAMESPACE)
+                .getOrComputeIfAbsent(
+                        ClaimRun.class,
+                        type -> {
+                            ClaimSession session = ClaimSession.of(context);
+                            return new ClaimRun(session.claim(id(context)), session);
+                        },
+                        ClaimRun.class);
+    }
+
+    private static String explain(ClaimResult result) {
+        return "claim " + result.id() + " is " + result.verdict() + ", expected " + result.expected()
+                + (result.judged() ? "" : ": not judged, a precondition is not met") + "\n"
+                + result.claim().statement()
+                + result.findings().stream().map(ClaimExtension::explain).collect(Collectors.joining());
+    }
+
+    private static String explain(Judgement.Finding finding) {
+        return "\n  " + finding.verdict() + ": " + finding.text();
+    }
+
+    private static String id(ExtensionContext context) {
+        return AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), Verifies.class)
+                .orElseThrow()
+                .value();
+    }
+}

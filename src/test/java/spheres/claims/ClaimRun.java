@@ -1,0 +1,163 @@
+package spheres.claims;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import spheres.claim.Claim;
+import spheres.claim.Judge;
+import spheres.claim.Measurement;
+import spheres.claim.Observation;
+import spheres.claim.Quantity;
+import spheres.claim.Scale;
+import spheres.claim.Verdict;
+import spheres.sphere.ConcentricSpheres;
+import spheres.stats.ConfidenceInterval;
+import spheres.stats.SequentialSample;
+
+/** One claim being measured: what a claim test knows of its claim, and where it puts what it measured. */
+final class ClaimRun {
+    /** How often a sequential measurement looks at its sample, which doubles from look to look. */
+    private static final int LOOKS = 3;
+
+    private final Claim claim;
+    private final ClaimSession session;
+    private final List<Measurement> measurements = new ArrayList<>();
+    private long lastRecorded = System.nanoTime();
+
+    ClaimRun(Claim claim, ClaimSession session) {
+        this.claim = claim;
+        this.session = session;
+    }
+
+    Claim claim() {
+        return claim;
+    }
+
+    List<Measurement> measurements() {
+        return List.copyOf(measurements);
+    }
+
+    Scale scale() {
+        return session.scale();
+    }
+
+    long seed() {
+        return session.seed();
+    }
+
+    /** The size of that name at the run's scale. */
+    long size(String name) {
+        return claim.size(scale(), name);
+    }
+
+    /** The same as an array's size. */
+    int count(String name) {
+        return Math.toIntExact(size(name));
+    }
+
+    /** A number of the claim's setting, or of a mapping within it. */
+    double setting(String... path) {
+        if (find(path) instanceof Number number) {
+            return number.doubleValue();
+        }
+        throw new IllegalArgumentException(
+                "claim " + claim.id() + " has no number " + String.join(".", path) + " in its setting");
+    }
+
+    /** A list of numbers of the claim's setting. */
+    double[] settings(String... path) {
+        if (find(path) instanceof List<?> list) {
+            return list.stream()
+                    .mapToDouble(value -> ((Number) value).doubleValue())
+                    .toArray();
+        }
+        throw new IllegalArgumentException(
+                "claim " + claim.id() + " has no list " + String.join(".", path) + " in its setting");
+    }
+
+    boolean hasSetting(String... path) {
+        return find(path) != null;
+    }
+
+    private @Nullable Object find(String... path) {
+        Object value = claim.setting();
+        for (String name : path) {
+            value = value instanceof Map<?, ?> mapping ? mapping.get(name) : null;
+        }
+        return value;
+    }
+
+    /** The spheres of the claim's setting. */
+    ConcentricSpheres spheres() {
+        return new ConcentricSpheres((int) setting("dimension"), setting("outerRadius"));
+    }
+
+    /** A stream of random numbers of this claim's own for that purpose. */
+    long stream(String purpose) {
+        byte[] name = (claim.id() + '/' + purpose).getBytes(StandardCharsets.UTF_8);
+        return UUID.nameUUIDFromBytes(name).getMostSignificantBits();
+    }
+
+    /** The coverage at which each of so many measurements of one quantity is judged. */
+    double level(int measurements) {
+        return 1 - claim.levelOf(measurements);
+    }
+
+    /** Records a computed value with its largest absolute error. */
+    void exact(String quantity, String subject, double value, double error) {
+        exact(quantity, subject, value, error, 1);
+    }
+
+    /** Records a value computed from so many samples. */
+    void exact(String quantity, String subject, double value, double error, long n) {
+        record(quantity, subject, new Observation.Exact(value, error), n, Map.of());
+    }
+
+    /** Records an interval from a sample of that size. */
+    void estimate(String quantity, String subject, ConfidenceInterval interval, long n) {
+        record(quantity, subject, observed(interval), n, Map.of());
+    }
+
+    /** Samples until the judge can tell, from the size named "samples" to four times it. */
+    void estimate(String quantity, String subject, SequentialSample sample) {
+        estimate(quantity, 1, subject, sample);
+    }
+
+    /** Likewise, for one of so many measurements of the quantity. */
+    void estimate(String quantity, int measurements, String subject, SequentialSample sample) {
+        Quantity judged = claim.quantity(quantity);
+        double level = level(LOOKS * measurements);
+        long taken = 0;
+        Observation.Estimate observed = null;
+        for (int look = 0; look < LOOKS; look++) {
+            long target = size("samples") << look;
+            sample.extend(taken, target);
+            taken = target;
+            observed = observed(sample.interval(level));
+            if (Judge.judge(judged, observed) != Verdict.INCONCLUSIVE) {
+                break;
+            }
+        }
+        record(quantity, subject, java.util.Objects.requireNonNull(observed), taken, Map.of());
+    }
+
+    /** Records what was observed. */
+    void record(String quantity, String subject, Observation observed, long n, Map<String, Object> details) {
+        long now = System.nanoTime();
+        measurements.add(new Measurement(
+                quantity, subject, observed, n, seed(), scale(), (now - lastRecorded) / 1e9, Map.copyOf(details)));
+        lastRecorded = now;
+    }
+
+    /** Adds data of a plot or table to the results. */
+    void figure(String name, Object data) {
+        session.figure(name, data);
+    }
+
+    private static Observation.Estimate observed(ConfidenceInterval interval) {
+        return new Observation.Estimate(interval.value(), interval.low(), interval.high(), interval.level());
+    }
+}

@@ -1,0 +1,67 @@
+package spheres.claims;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** What a run ran on: the commit and the machine, as a reader of its results needs them. */
+final class Machine {
+    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+    private Machine() {}
+
+    static Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("processor", processor());
+        environment.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        environment.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        environment.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
+        return environment;
+    }
+
+    /** The commit of the checkout, marked where it has changes; "unknown" outside a checkout. */
+    static String commit() {
+        String commit = git("rev-parse", "HEAD");
+        if (commit.isEmpty()) {
+            return "unknown";
+        }
+        return git("status", "--porcelain").isEmpty() ? commit : commit + " with changes";
+    }
+
+    private static String git(String... arguments) {
+        try {
+            String[] command = new String[arguments.length + 1];
+            command[0] = "git";
+            System.arraycopy(arguments, 0, command, 1, arguments.length);
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0 ? output.strip() : "";
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    private static String processor() {
+        try {
+            if (Files.isReadable(CPU_INFO)) {
+                return Files.readAllLines(CPU_INFO).stream()
+                        .filter(line -> line.startsWith("model name"))
+                        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                        .findFirst()
+                        .orElse("unknown");
+            }
+        } catch (IOException e) {
+            return "unknown";
+        }
+        return "unknown";
+    }
+}

@@ -1,0 +1,203 @@
+package spheres.claims;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import spheres.attack.AttackHarness;
+import spheres.attack.AttackOptions;
+import spheres.attack.AttackResult;
+import spheres.attack.Finding;
+import spheres.attack.ManifoldAttack;
+import spheres.attack.MeanDistance;
+import spheres.attack.Starts;
+import spheres.claim.Observation;
+import spheres.classifier.Classifier;
+import spheres.engine.NetworkClassifier;
+import spheres.engine.TrainingData;
+import spheres.network.CheckpointException;
+import spheres.network.ReluArchitecture;
+import spheres.sphere.Sphere;
+import spheres.sphere.SphereSampler;
+import spheres.stats.ConfidenceInterval;
+import spheres.stats.Proportion;
+import spheres.training.Trainer;
+import spheres.training.TrainingPlan;
+import spheres.training.TrainingResult;
+import spheres.training.TrainingSet;
+
+/** Section 3: the ReLU network. */
+class ReluClaims {
+    private static final int WIDTH = 1000;
+
+    @Verifies("relu-training-budget")
+    void trainingShowsFiftyMillionDifferentPoints(ClaimRun run) {
+        TrainingPlan plan = TrainingPlan.paper(architecture(run), run.seed());
+        int samples = run.count("samples");
+        long[] fingerprints = new long[samples];
+        TrainingData.Reader reader = plan.data().reader();
+        float[] point = new float[run.spheres().dimension()];
+        for (int i = 0; i < samples; i++) {
+            reader.read(i, point, 0);
+            long first = bits(point[0], point[1]);
+            long second = bits(point[2], point[3]);
+            fingerprints[i] = first * 0x9E3779B97F4A7C15L + Long.rotateLeft(second, 31);
+        }
+        Arrays.sort(fingerprints);
+        int repeated = 0;
+        for (int i = 1; i < samples; i++) {
+            repeated += fingerprints[i] == fingerprints[i - 1] ? 1 : 0;
+        }
+
+        run.exact("points", "the plan of the paper's ReLU network", (double) plan.steps() * plan.batch(), 0);
+        run.exact("repeated", "the first " + samples + " samples of its stream", repeated, 0, samples);
+    }
+
+    private static long bits(float high, float low) {
+        return ((long) Float.floatToRawIntBits(high) << 32) | (Float.floatToRawIntBits(low) & 0xFFFFFFFFL);
+    }
+
+    @Verifies("relu-d2-no-errors")
+    void inTwoDimensionsThereAreNoErrors(ClaimRun run) throws CheckpointException {
+        int angles = run.count("angles");
+        int seeds = run.count("seeds");
+        List<Double> errors = new ArrayList<>();
+        double leastMargin = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < seeds; i++) {
+            TrainingPlan plan = TrainingPlan.paper(architecture(run), run.seed() + i)
+                    .withTrainingSet(TrainingSet.fixed((long) run.setting("training")))
+                    .withSteps(run.size("steps"));
+            Classifier classifier =
+                    NetworkClassifier.of(Trainer.withDefaults().train(plan).network());
+            List<Circle> circles = Stream.of(Sphere.values())
+                    .map(sphere -> Circle.of(classifier, sphere, run.spheres().radius(sphere), angles))
+                    .toList();
+            errors.add((double) circles.stream().mapToInt(Circle::errors).sum());
+            leastMargin = Math.min(
+                    leastMargin,
+                    circles.stream().mapToDouble(Circle::certifiedMargin).min().orElseThrow());
+        }
+        String subject = seeds + " networks trained on " + (long) run.setting("training") + " points, " + angles
+                + " angles of both circles";
+
+        run.record("errors", subject, new Observation.Runs(errors), 2L * seeds * angles, Map.of());
+        run.exact("least-margin", subject, leastMargin, 0, 2L * seeds * angles);
+    }
+
+    /**
+     * A circle seen at equally spaced angles.
+     *
+     * @param errors the number of angles at which the classifier errs
+     * @param leastMargin the least logit of the right class
+     * @param largestSlope the largest slope of the logit along the circle, per unit of length
+     * @param spacing the length of the arc between neighbouring angles
+     */
+    private record Circle(int errors, double leastMargin, double largestSlope, double spacing) {
+        private static final int BATCH = 1000;
+
+        /** What is left of the margin between two angles. */
+        double certifiedMargin() {
+            return leastMargin - largestSlope * spacing / 2;
+        }
+
+        static Circle of(Classifier classifier, Sphere sphere, double radius, int angles) {
+            float[] points = new float[2 * BATCH];
+            float[] logits = new float[BATCH];
+            float[] gradients = new float[2 * BATCH];
+            int errors = 0;
+            double leastMargin = Double.POSITIVE_INFINITY;
+            double largestSlope = 0;
+            for (int from = 0; from < angles; from += BATCH) {
+                int count = Math.min(BATCH, angles - from);
+                for (int i = 0; i < count; i++) {
+                    double angle = 2 * Math.PI * (from + i) / angles;
+                    points[2 * i] = (float) (radius * Math.cos(angle));
+                    points[2 * i + 1] = (float) (radius * Math.sin(angle));
+                }
+                classifier.logitsAndGradients(points, count, logits, gradients);
+                for (int i = 0; i < count; i++) {
+                    double slope =
+                            (points[2 * i] * gradients[2 * i + 1] - points[2 * i + 1] * gradients[2 * i]) / radius;
+                    errors += sphere.isError(logits[i]) ? 1 : 0;
+                    leastMargin = Math.min(leastMargin, sphere == Sphere.INNER ? -logits[i] : logits[i]);
+                    largestSlope = Math.max(largestSlope, Math.abs(slope));
+                }
+            }
+            return new Circle(errors, leastMargin, largestSlope, 2 * Math.PI * radius / angles);
+        }
+    }
+
+    @Verifies("relu-attack-stays-on-manifold")
+    void attackedPointsKeepTheirNorm(ClaimRun run) throws CheckpointException {
+        TrainingResult training = Trainer.withDefaults()
+                .train(TrainingPlan.paper(architecture(run), run.seed()).withSteps(run.size("steps")));
+        Classifier classifier = NetworkClassifier.of(training.network());
+        double step = run.setting("attackStepSize");
+        ManifoldAttack attack = ManifoldAttack.nearest(
+                AttackOptions.withDefaults().withStep(step).withSteps(run.count("attackSteps")));
+        double drift = 0;
+        int moved = 0;
+        int attacked = 0;
+        Map<String, Object> demonstration = new LinkedHashMap<>();
+        demonstration.put("network", training.network().toString());
+        demonstration.put("seed", training.plan().seed());
+        demonstration.put(
+                "finalLoss", training.losses().get(training.losses().size() - 1).loss());
+        for (Sphere sphere : Sphere.values()) {
+            Starts starts = Starts.uniform(
+                    new SphereSampler(run.spheres(), run.seed(), run.stream("starts on " + sphere)),
+                    sphere,
+                    0,
+                    run.count("points"));
+            AttackResult result = new AttackHarness(classifier).run(attack, starts);
+            drift = Math.max(drift, result.diagnostics().normDrift());
+            for (Finding finding : result.findings()) {
+                if (finding.outcome() != Finding.Outcome.ERROR_AT_START) {
+                    attacked++;
+                    moved += finding.moved() > step / 2 ? 1 : 0;
+                }
+            }
+            demonstration.put(sphere.toString(), demonstration(run, classifier, sphere, result));
+        }
+        run.figure("relu-demonstration", demonstration);
+
+        String subject = attacked + " attacked points of both spheres, " + training.network();
+        run.exact("norm-drift", subject, drift, 0, attacked);
+        run.exact("moved-share", subject, (double) moved / attacked, 0, attacked);
+    }
+
+    /** What the briefly trained network shows, for the eye: no verdict rests on it. */
+    private static Map<String, Object> demonstration(
+            ClaimRun run, Classifier classifier, Sphere sphere, AttackResult result) {
+        int batch = 1000;
+        int d = classifier.dimension();
+        SphereSampler sampler = new SphereSampler(run.spheres(), run.seed(), run.stream("samples of " + sphere));
+        float[] logits = new float[batch];
+        long samples = run.size("samples");
+        long errors = 0;
+        for (long from = 0; from < samples; from += batch) {
+            int count = (int) Math.min(batch, samples - from);
+            float[] points = sampler.pointsOn(sphere, from, count);
+            classifier.logits(points, count, logits);
+            for (int i = 0; i < count; i++) {
+                errors += sphere.isError(logits[i]) ? 1 : 0;
+            }
+        }
+        ConfidenceInterval rate = Proportion.interval(errors, samples, 0.95);
+        MeanDistance distance = result.meanDistance();
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("dimension", d);
+        shown.put("samples", samples);
+        shown.put("errorRate", rate);
+        shown.put("attack", result.diagnostics().summary());
+        shown.put("meanDistanceToFirstError", distance.mean());
+        shown.put("standardError", distance.standardError());
+        return shown;
+    }
+
+    private static ReluArchitecture architecture(ClaimRun run) {
+        return ReluArchitecture.of(run.spheres().dimension(), WIDTH, WIDTH);
+    }
+}

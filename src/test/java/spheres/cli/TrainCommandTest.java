@@ -1,0 +1,120 @@
+package spheres.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class TrainCommandTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        CommandLine commandLine = Spheres.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        return commandLine.execute(arguments);
+    }
+
+    @Test
+    void aRunGoesOnWhereItsFileStandsAndDl4jOpensTheResult() throws IOException {
+        String file = folder.resolve("relu.zip").toString();
+        String[] plan = {"train", "--dimension", "7", "--hidden", "6,5", "--batch", "8", "--threads", "1", "--out", file
+        };
+
+        assertThat(run(with(plan, "--steps", "30"))).as(err.toString()).isZero();
+        assertThat(out.toString()).startsWith("relu 7-6-5-1 after 30 steps in " + file + ": 30 steps here in ");
+        assertThat(run(with(plan, "--steps", "50", "--json")))
+                .as(err.toString())
+                .isZero();
+
+        String text = out.toString();
+        JsonNode answer = new ObjectMapper().readTree(text.substring(text.indexOf('{')));
+        assertThat(answer.path("step").asLong()).isEqualTo(50);
+        assertThat(answer.path("stepsHere").asLong()).isEqualTo(20);
+        MultiLayerNetwork dl4j = ModelSerializer.restoreMultiLayerNetwork(
+                folder.resolve("relu.zip").toFile());
+        assertThat(dl4j.getIterationCount()).isEqualTo(50);
+    }
+
+    @Test
+    void aPlanThatIsPrintedCanBeGivenAgain() throws IOException {
+        String first = folder.resolve("first.zip").toString();
+        run(
+                "train",
+                "--network",
+                "quadratic",
+                "--dimension",
+                "6",
+                "--hidden",
+                "5",
+                "--steps",
+                "10",
+                "--training-set",
+                "40",
+                "--json",
+                "--out",
+                first);
+        JsonNode answer = new ObjectMapper().readTree(out.toString());
+        Path plan = Files.writeString(
+                folder.resolve("plan.json"), answer.path("plan").toString());
+
+        int code = run(
+                "train",
+                "--plan",
+                plan.toString(),
+                "--out",
+                folder.resolve("second.zip").toString());
+
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("quadratic 6-5-1 after 10 steps");
+    }
+
+    @Test
+    void wrongInputIsOneMessage() throws IOException {
+        String file = folder.resolve("x.zip").toString();
+
+        assertThat(run("train", "--steps", "5", "--dimension", "0", "--out", file))
+                .isEqualTo(64);
+        assertThat(err.toString()).startsWith("spheres: input dimension d = 0 is not in [1,");
+        err.getBuffer().setLength(0);
+        assertThat(run("train", "--steps", "5", "--radius", "1", "--out", file)).isEqualTo(64);
+        assertThat(err.toString()).startsWith("spheres: outer radius R = 1.0 is not in (1,");
+        err.getBuffer().setLength(0);
+        assertThat(run("train", "--network", "quadratic", "--hidden", "3,4", "--out", file))
+                .isEqualTo(64);
+        assertThat(err.toString()).startsWith("spheres: --hidden = [3, 4]: a quadratic network has one hidden layer");
+        err.getBuffer().setLength(0);
+        assertThat(run("train", "--plan", "nowhere.json", "--out", file)).isEqualTo(64);
+        assertThat(err.toString()).startsWith("spheres: --plan = nowhere.json does not exist or is no file");
+        err.getBuffer().setLength(0);
+        Path plan = Files.writeString(folder.resolve("plan.json"), "{\"steps\": 3");
+        assertThat(run("train", "--plan", plan.toString(), "--out", file)).isEqualTo(64);
+        assertThat(err.toString()).startsWith("spheres: --plan = " + plan + ": not a training plan: ");
+        err.getBuffer().setLength(0);
+        assertThat(run("train", "--plan", plan.toString(), "--steps", "3", "--out", file))
+                .isEqualTo(64);
+        assertThat(err.toString()).startsWith("spheres: --steps can't be given with --plan: change the plan file");
+        assertThat(out.toString()).isEmpty();
+        assertThat(folder.resolve("x.zip")).doesNotExist();
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
+        System.arraycopy(more, 0, all, arguments.length, more.length);
+        return all;
+    }
+}

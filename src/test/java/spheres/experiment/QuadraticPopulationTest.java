@@ -1,0 +1,49 @@
+package spheres.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import spheres.sphere.ConcentricSpheres;
+import spheres.sphere.Sphere;
+import spheres.sphere.SphereSampler;
+
+class QuadraticPopulationTest {
+    private static final ConcentricSpheres SPHERES = new ConcentricSpheres(20, 1.3);
+
+    @Test
+    void aNetworkHasTheAlphasThatWereAsked() {
+        double[] alphas = {1.7, 1.01, 0.9, 0.6, 0.3, 0};
+
+        QuadraticMember member = QuadraticMember.of("six", QuadraticPopulation.network(alphas, 9, 4));
+
+        assertThat(member.ellipsoid().alphas()).containsExactly(alphas, within(1e-6));
+        assertThat(member.badAlphas(SPHERES, Sphere.INNER)).isEqualTo(2);
+        assertThat(member.badAlphas(SPHERES, Sphere.OUTER)).isEqualTo(2);
+    }
+
+    @Test
+    void constructedNetworksHaveErrorsByTurns() {
+        List<QuadraticMember> members = new QuadraticPopulation(SPHERES, 5).constructed(30, 8);
+
+        assertThat(members)
+                .extracting(m -> m.hasBadAlpha(SPHERES, Sphere.INNER))
+                .containsExactly(false, true, false, true, false, true, false, true);
+        assertThat(members)
+                .extracting(m -> m.hasBadAlpha(SPHERES, Sphere.OUTER))
+                .containsExactly(false, false, true, true, false, false, true, true);
+    }
+
+    @Test
+    void theSearchFindsAnErrorExactlyWhereThereIsOne() {
+        QuadraticErrorSearch search = new QuadraticErrorSearch(new SphereSampler(SPHERES, 1, 2), 5, 200, 1000);
+        for (QuadraticMember member : new QuadraticPopulation(SPHERES, 6).constructed(30, 8)) {
+            for (Sphere sphere : Sphere.values()) {
+                assertThat(search.find(member, sphere).isPresent())
+                        .as(member.name() + ", " + sphere)
+                        .isEqualTo(member.hasBadAlpha(SPHERES, sphere));
+            }
+        }
+    }
+}
