@@ -40,7 +40,7 @@ public final class Ellipsoid {
         return of(weights, hidden, inputs, w, b, false);
     }
 
-    /** The alphas of a quadratic network and its principal axes; takes about three times as long. */
+    /** The alphas of a quadratic network and its principal axes; takes 3 to 10 times as long. */
     public static Ellipsoid ofNetworkWithAxes(float[] weights, int hidden, int inputs, double w, double b) {
         return of(inDoubles(weights), hidden, inputs, w, b, true);
     }

@@ -49,6 +49,8 @@ final class SymmetricEigensystem {
     static SymmetricEigensystem byLapack(double[] a, int rows, int columns, boolean outer, boolean withVectors) {
         int n = outer ? rows : columns;
         int k = outer ? columns : rows;
+        // OpenBLAS's threads wait by spinning: on a machine with other work two are ten times slower than one.
+        openblas.blas_set_num_threads(1);
         double[] gram = new double[Math.multiplyExact(n, n)];
         // A row-major matrix is its transpose to a column-major routine.
         int transposed = outer ? openblas.CblasTrans : openblas.CblasNoTrans;
