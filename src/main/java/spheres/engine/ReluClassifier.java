@@ -69,19 +69,47 @@ final class ReluClassifier extends BatchedClassifier {
     }
 
     @Override
-    void compute(
-            int thread, float[] points, int from, int rows, float[] logits, float @Nullable [] inputGradients) {
+    void compute(int thread, float[] points, int from, int rows, float[] logits, float @Nullable [] inputGradients) {
         int d = dimension();
         float[][] active = activations[thread];
         for (int l = 0; l < layers; l++) {
             spread(biases[l], active[l], rows);
             if (l == 0) {
                 Blas.gemm(
-                        true, false, rows, units[0], d, 1, points, from * d, d, weights[0], 0, d, 1, active[0], 0, rows);
+                        true,
+                        false,
+                        rows,
+                        units[0],
+                        d,
+                        1,
+                        points,
+                        from * d,
+                        d,
+                        weights[0],
+                        0,
+                        d,
+                        1,
+                        active[0],
+                        0,
+                        rows);
             } else {
                 Blas.gemm(
-                        false, false, rows, units[l], inputs[l], 1, active[l - 1], 0, rows, weights[l], 0, inputs[l], 1,
-                        active[l], 0, rows);
+                        false,
+                        false,
+                        rows,
+                        units[l],
+                        inputs[l],
+                        1,
+                        active[l - 1],
+                        0,
+                        rows,
+                        weights[l],
+                        0,
+                        inputs[l],
+                        1,
+                        active[l],
+                        0,
+                        rows);
             }
             rectify(active[l], units[l] * rows);
         }
@@ -103,8 +131,22 @@ final class ReluClassifier extends BatchedClassifier {
         mask(gradient, active[layers - 1], readout.length * rows);
         for (int l = layers - 1; l > 0; l--) {
             Blas.gemm(
-                    false, false, rows, inputs[l], units[l], 1, gradient, 0, rows, transposed[l], 0, units[l], 0, next,
-                    0, rows);
+                    false,
+                    false,
+                    rows,
+                    inputs[l],
+                    units[l],
+                    1,
+                    gradient,
+                    0,
+                    rows,
+                    transposed[l],
+                    0,
+                    units[l],
+                    0,
+                    next,
+                    0,
+                    rows);
             mask(next, active[l - 1], inputs[l] * rows);
             float[] swap = gradient;
             gradient = next;
@@ -112,8 +154,22 @@ final class ReluClassifier extends BatchedClassifier {
         }
         int d = dimension();
         Blas.gemm(
-                true, true, d, rows, units[0], 1, transposed[0], 0, units[0], gradient, 0, rows, 0, inputGradients,
-                from * d, d);
+                true,
+                true,
+                d,
+                rows,
+                units[0],
+                1,
+                transposed[0],
+                0,
+                units[0],
+                gradient,
+                0,
+                rows,
+                0,
+                inputGradients,
+                from * d,
+                d);
     }
 
     /** Each unit's value to its row. */
