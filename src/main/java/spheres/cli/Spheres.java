@@ -11,7 +11,16 @@ import spheres.engine.DivergedException;
         description = "The executable check of \"Adversarial Spheres\" (arXiv:1801.02774).",
         mixinStandardHelpOptions = true,
         versionProvider = Spheres.Version.class,
-        subcommands = {ClaimsCommand.class, TrainCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            ClaimsCommand.class,
+            TrainCommand.class,
+            BenchCommand.class,
+            CapCommand.class,
+            BoundCommand.class,
+            EllipsoidCommand.class,
+            TruncatedCommand.class,
+            CommandLine.HelpCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:as expected",

@@ -1,0 +1,65 @@
+package spheres.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A text file with one alpha a line; blank lines don't count. */
+final class AlphasFile {
+    private static final int MOST_SHOWN = 40;
+
+    private AlphasFile() {}
+
+    /**
+     * The alphas of a file, at least one, each in [0, Infinity).
+     *
+     * @throws IllegalArgumentException with file, line, value and legal range, if it holds anything else
+     * @throws IOException if it can't be read
+     */
+    static double[] read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException("--alphas = " + file + " does not exist: give a text file, one alpha a line");
+        }
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException(
+                    "--alphas = " + file + " is a folder: give a text file, one alpha a line");
+        }
+        List<Double> alphas = new ArrayList<>();
+        int number = 0;
+        // Every byte is a character of Latin-1: a file that is no text is reported by its first line.
+        for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+            number++;
+            if (!line.isBlank()) {
+                alphas.add(alpha(file, number, line.strip()));
+            }
+        }
+        if (alphas.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--alphas = " + file + " holds no number: give one alpha in [0, Infinity) a line");
+        }
+        return alphas.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static double alpha(Path file, int line, String text) {
+        double alpha;
+        try {
+            alpha = Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            alpha = Double.NaN;
+        }
+        if (alpha >= 0 && alpha < Double.POSITIVE_INFINITY) {
+            return alpha;
+        }
+        throw new IllegalArgumentException(
+                "--alphas = " + file + ", line " + line + ": " + shown(text) + " is not a number in [0, Infinity)");
+    }
+
+    private static String shown(String text) {
+        String printable = text.replaceAll("\\P{Print}", "?");
+        return printable.length() > MOST_SHOWN ? printable.substring(0, MOST_SHOWN) + "..." : printable;
+    }
+}

@@ -1,0 +1,42 @@
+package spheres.cli;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import spheres.theory.TailProbability;
+
+/** Numbers as the theory's commands give them: with twelve significant digits. */
+final class Digits {
+    /** Below this a double loses digits, so that the text is made from the logarithm. */
+    private static final double LEAST_NORMAL_LOG10 = -300;
+
+    private Digits() {}
+
+    /** Rounded, for JSON. */
+    static double rounded(double value) {
+        return Double.parseDouble(String.format(Locale.ROOT, "%.11e", value == 0 ? 0.0 : value));
+    }
+
+    /** Rounded, for JSON; null where the value is infinite or no number. */
+    static @Nullable Double roundedOrNull(double value) {
+        return Double.isFinite(value) ? rounded(value) : null;
+    }
+
+    /** As text. */
+    static String text(double value) {
+        if (value == 0) {
+            return "0";
+        }
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.12g", value) : "none";
+    }
+
+    /** A probability as text, however small. */
+    static String text(TailProbability probability) {
+        double log10 = probability.log10();
+        if (log10 > LEAST_NORMAL_LOG10 || log10 == Double.NEGATIVE_INFINITY) {
+            return text(probability.value());
+        }
+        double exponent = Math.floor(log10);
+        String mantissa = String.format(Locale.ROOT, "%.11f", Math.pow(10, log10 - exponent));
+        return mantissa + "e" + (long) exponent;
+    }
+}

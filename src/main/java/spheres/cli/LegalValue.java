@@ -1,0 +1,69 @@
+package spheres.cli;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Numbers given on the command line, each with its legal range: a wrong one is named with its value and that range. */
+final class LegalValue {
+    private LegalValue() {}
+
+    /** n or d, a whole number of at least 2. */
+    static final class Dimension implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            int value;
+            try {
+                value = Integer.parseInt(text);
+            } catch (NumberFormatException e) {
+                value = 0;
+            }
+            if (value >= 2) {
+                return value;
+            }
+            throw new TypeConversionException(text + " is not a whole number in [2, " + Integer.MAX_VALUE + "]");
+        }
+    }
+
+    /** A measure or an error rate, in (0, 1), where the theory is precise. */
+    static final class Probability implements ITypeConverter<Double> {
+        private static final double LEAST = 1e-300;
+
+        @Override
+        public Double convert(String text) {
+            double value = between(text, 0, 1, "(0, 1)");
+            if (value < LEAST) {
+                throw new TypeConversionException(text + " is not a number in (0, 1) of at least " + LEAST);
+            }
+            return value;
+        }
+    }
+
+    /** A mean error rate of two classes that is better than guessing, in (0, 0.5). */
+    static final class Accuracy implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return between(text, 0, 0.5, "(0, 0.5): it is the error rate to be reached, such as 1e-14");
+        }
+    }
+
+    /** R, in (1, Infinity). */
+    static final class OuterRadius implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return between(text, 1, Double.POSITIVE_INFINITY, "(1, Infinity): the inner sphere has radius 1");
+        }
+    }
+
+    private static double between(String text, double low, double high, String range) {
+        double value;
+        try {
+            value = Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            value = Double.NaN;
+        }
+        if (value > low && value < high) {
+            return value;
+        }
+        throw new TypeConversionException(text + " is not a number in " + range);
+    }
+}
