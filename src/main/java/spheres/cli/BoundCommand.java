@@ -14,8 +14,9 @@ import spheres.theory.DistanceBound;
 /** {@code spheres bound}: how far the errors of any model can be on average. */
 @Command(
         name = "bound",
-        description = "The largest mean distance to the nearest error that an error rate allows any model (theorem 5.1):"
-                + " exactly, as printed, and in the limit of large n.",
+        description =
+                "The largest mean distance to the nearest error that an error rate allows any model (theorem 5.1):"
+                        + " exactly, as printed, and in the limit of large n.",
         mixinStandardHelpOptions = true)
 final class BoundCommand implements Callable<Integer> {
     @Option(

@@ -15,7 +15,8 @@ import spheres.theory.SphericalCap;
 /** {@code spheres cap}: the spherical cap of a given measure. */
 @Command(
         name = "cap",
-        description = "The spherical cap of a given measure on the unit sphere: its edge, and how far it is on average.",
+        description =
+                "The spherical cap of a given measure on the unit sphere: its edge, and how far it is on average.",
         mixinStandardHelpOptions = true)
 final class CapCommand implements Callable<Integer> {
     @Option(

@@ -56,7 +56,11 @@ final class EllipsoidCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
             out.println(ResultsFile.json(new Answer(
-                    values.length, outerRadius, ellipsoid.wrongAlphas(), SphereAnswer.of(inner), SphereAnswer.of(outer))));
+                    values.length,
+                    outerRadius,
+                    ellipsoid.wrongAlphas(),
+                    SphereAnswer.of(inner),
+                    SphereAnswer.of(outer))));
             return Spheres.AS_EXPECTED;
         }
         out.println("ellipsoid with d = " + values.length + ", R = " + outerRadius + ", alphas outside [1/R^2, 1]: "
@@ -109,8 +113,7 @@ final class EllipsoidCommand implements Callable<Integer> {
         }
     }
 
-    private record Answer(
-            int dimension, double outerRadius, int wrongAlphas, SphereAnswer inner, SphereAnswer outer) {}
+    private record Answer(int dimension, double outerRadius, int wrongAlphas, SphereAnswer inner, SphereAnswer outer) {}
 
     /** Null where a form gives no number; a rate below 4.9e-324 is 0, its logarithm is not. */
     private record SphereAnswer(

@@ -63,9 +63,7 @@ final class TruncatedCommand implements Callable<Integer> {
                     outerRadius,
                     accuracy,
                     Least.of(model, exact, model.exact(exact)),
-                    clt.isPresent()
-                            ? Least.of(model, clt.getAsInt(), model.clt(clt.getAsInt()))
-                            : Least.NONE)));
+                    clt.isPresent() ? Least.of(model, clt.getAsInt(), model.clt(clt.getAsInt())) : Least.NONE)));
             return Spheres.AS_EXPECTED;
         }
         out.println("coordinates needed for an error rate of " + accuracy + " at d = " + dimension + ", R = "

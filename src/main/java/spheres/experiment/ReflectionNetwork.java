@@ -24,8 +24,7 @@ public final class ReflectionNetwork {
         this.spheres = spheres;
         double alpha = (1 + Math.pow(spheres.outerRadius(), -2)) / 2;
         scale = Math.sqrt(alpha * -READOUT_BIAS / READOUT_WEIGHT);
-        direction = UnitSphereSampler.of(
-                        new IndexedRandom(seed, "reflection".hashCode()), spheres.dimension())
+        direction = UnitSphereSampler.of(new IndexedRandom(seed, "reflection".hashCode()), spheres.dimension())
                 .sample();
     }
 

@@ -122,8 +122,8 @@ class AnalyticClaims {
                 }
                 decades = Math.max(decades, Math.abs(clt.log10() - exact.log10()));
                 count++;
-                points.add(Map.of(
-                        "alphas", name, "sphere", sphere, "log10Exact", exact.log10(), "log10Clt", clt.log10()));
+                points.add(
+                        Map.of("alphas", name, "sphere", sphere, "log10Exact", exact.log10(), "log10Clt", clt.log10()));
             }
         }
     }
@@ -167,9 +167,11 @@ class AnalyticClaims {
 
         draws.record("bad-alphas", alphas -> rates(run, alphas).wrongAlphas());
         draws.record(
-                "inner-log10-clt", alphas -> rates(run, alphas).clt(Sphere.INNER).log10());
+                "inner-log10-clt",
+                alphas -> rates(run, alphas).clt(Sphere.INNER).log10());
         draws.record(
-                "outer-log10-clt", alphas -> rates(run, alphas).clt(Sphere.OUTER).log10());
+                "outer-log10-clt",
+                alphas -> rates(run, alphas).clt(Sphere.OUTER).log10());
         draws.record(
                 "outer-log10-exact",
                 alphas -> rates(run, alphas).exact(Sphere.OUTER).log10());
@@ -209,15 +211,13 @@ class AnalyticClaims {
         for (long index = 0; index < sets; index++) {
             random.seek(index);
             double mean = centre * (1 + spread * (2 * random.nextDouble() - 1));
-            double[] shape =
-                    switch ((int) (index % 4)) {
-                        case 0 -> IntStream.range(0, d)
-                                .mapToDouble(i -> random.nextDouble())
-                                .toArray();
-                        case 1 -> high(d, 0.5);
-                        case 2 -> high(d, run.setting("shareFarAbove"));
-                        default -> high(d, 1 - run.setting("shareFarBelow"));
-                    };
+            double[] shape = switch ((int) (index % 4)) {
+                case 0 ->
+                    IntStream.range(0, d).mapToDouble(i -> random.nextDouble()).toArray();
+                case 1 -> high(d, 0.5);
+                case 2 -> high(d, run.setting("shareFarAbove"));
+                default -> high(d, 1 - run.setting("shareFarBelow"));
+            };
             EllipsoidErrorRate rates = rates(run, standardised(shape, mean, deviation));
             for (Sphere sphere : Sphere.values()) {
                 largest = Math.max(largest, rates.exact(sphere).log10());
@@ -261,10 +261,12 @@ class AnalyticClaims {
         Draws draws = new Draws(run);
 
         draws.record("wrong-share", alphas -> (double) rates(run, alphas).wrongAlphas() / alphas.length);
-        draws.record("mean-wrong-alpha", alphas -> Arrays.stream(alphas)
-                .filter(alpha -> alpha < 1 / (radius * radius) || alpha > 1)
-                .average()
-                .orElseThrow());
+        draws.record(
+                "mean-wrong-alpha",
+                alphas -> Arrays.stream(alphas)
+                        .filter(alpha -> alpha < 1 / (radius * radius) || alpha > 1)
+                        .average()
+                        .orElseThrow());
         draws.record("inner-spread", alphas -> spread(alphas, radius, Sphere.INNER));
         draws.record("outer-spread", alphas -> spread(alphas, radius, Sphere.OUTER));
     }
@@ -474,8 +476,7 @@ class AnalyticClaims {
             run.estimate(
                     name,
                     "the published histogram",
-                    new ConfidenceInterval(
-                            values.getAverage(), values.getMin(), values.getMax(), (n - 1) / (n + 1)),
+                    new ConfidenceInterval(values.getAverage(), values.getMin(), values.getMax(), (n - 1) / (n + 1)),
                     draws.size());
         }
     }

@@ -53,7 +53,8 @@ class BoundClaims {
                 case 2 ->
                     competition.ellipsoid(
                             "ellipsoid of the published histogram", AnalyticClaims.published(positions, i));
-                default -> competition.ellipsoid(
+                default ->
+                    competition.ellipsoid(
                             "quadratic network after " + run.size("steps") + " steps", trainedAlphas(run, i));
             }
         }
@@ -245,10 +246,7 @@ class BoundClaims {
         int n = run.spheres().dimension();
 
         run.exact(
-                "ratio-at-one-tenth",
-                "caps in R^" + n,
-                DistanceBound.ratio(n, run.setting("largeMeasure")),
-                CAP_ERROR);
+                "ratio-at-one-tenth", "caps in R^" + n, DistanceBound.ratio(n, run.setting("largeMeasure")), CAP_ERROR);
         run.exact(
                 "ratio-at-one-millionth",
                 "caps in R^" + n,
@@ -362,9 +360,8 @@ class BoundClaims {
         double radius = spheres.outerRadius();
         SphereSampler sampler = new SphereSampler(spheres, run.seed(), run.stream("points") + ellipsoid);
         // Scaled by R, the correct points of the inner sphere are the errors of the outer one.
-        double[] scaled = Arrays.stream(alphas)
-                .map(alpha -> alpha / (radius * radius))
-                .toArray();
+        double[] scaled =
+                Arrays.stream(alphas).map(alpha -> alpha / (radius * radius)).toArray();
         ExactNearest nearest = ExactNearest.of(EllipsoidClassifier.of(scaled), spheres);
         float[] point = new float[alphas.length];
         double[] x = new double[alphas.length];
@@ -393,6 +390,10 @@ class BoundClaims {
         int third = withoutErrors / 3;
 
         run.exact("size-ratio", "d = " + model.dimension(), (double) least / withoutErrors, 0);
-        run.exact("log10-rate-at-third", "k = " + third, model.exact(third).error().log10(), 1e-9);
+        run.exact(
+                "log10-rate-at-third",
+                "k = " + third,
+                model.exact(third).error().log10(),
+                1e-9);
     }
 }

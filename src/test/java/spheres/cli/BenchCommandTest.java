@@ -31,7 +31,9 @@ class BenchCommandTest {
                 .isZero();
 
         JsonNode answer = new ObjectMapper().readTree(out.toString());
-        assertThat(answer.path(key).asDouble()).isPositive().isEqualTo(answer.path("median").asDouble());
+        assertThat(answer.path(key).asDouble())
+                .isPositive()
+                .isEqualTo(answer.path("median").asDouble());
         assertThat(answer.path("spread").asDouble()).isNotNegative();
         assertThat(answer.path("network").asText()).isEqualTo("quadratic 500-1000-1");
         assertThat(answer.path("threads").asInt()).isEqualTo(1);
@@ -40,8 +42,8 @@ class BenchCommandTest {
     @Test
     void wrongUsageIsOneMessage() {
         assertThat(run("bench", "train", "--steps", "6")).isEqualTo(64);
-        assertThat(err.toString()).isEqualToIgnoringNewLines(
-                "spheres: --steps = 6 is not in [7, 2147483647]: there are 7 rounds");
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("spheres: --steps = 6 is not in [7, 2147483647]: there are 7 rounds");
         err.getBuffer().setLength(0);
         assertThat(run("bench", "dance")).isEqualTo(64);
         assertThat(err.toString()).contains("dance", "train, infer, gradient");

@@ -104,10 +104,7 @@ class TheoryCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "1500, 1/b, 1500, 0, 1.80172e-24, 3.42640e-24",
-        "250, 1.1, 250, 0.5, 4.63880e-34, 7.02678e-38"
-    })
+    @CsvSource({"1500, 1/b, 1500, 0, 1.80172e-24, 3.42640e-24", "250, 1.1, 250, 0.5, 4.63880e-34, 7.02678e-38"})
     void ellipsoidsHaveTheRatesOfAnIndependentCalculation(
             int some, String high, int others, String low, double inner, double outer) throws IOException {
         // b = 0.6287381026118566 is the threshold of a truncated model, k = 1500 of d = 3000.
@@ -120,7 +117,8 @@ class TheoryCommandsTest {
         assertThat(number("/inner/exact")).isCloseTo(inner, within(5e-6 * inner));
         assertThat(number("/outer/exact")).isCloseTo(outer, within(5e-6 * outer));
         for (String sphere : new String[] {"/inner", "/outer"}) {
-            assertThat(number(sphere + "/saddlepoint")).isCloseTo(number(sphere + "/exact"), within(number(sphere + "/exact") * 1e-3));
+            assertThat(number(sphere + "/saddlepoint"))
+                    .isCloseTo(number(sphere + "/exact"), within(number(sphere + "/exact") * 1e-3));
             assertThat(number(sphere + "/clt")).isGreaterThan(10 * number(sphere + "/exact"));
             assertThat(number(sphere + "/log10/exact")).isCloseTo(Math.log10(number(sphere + "/exact")), within(1e-9));
             assertThat(number(sphere + "/cltPrintedSign")).isCloseTo(1, within(1e-12));
@@ -146,8 +144,8 @@ class TheoryCommandsTest {
                 .anyMatch(line -> line.matches("saddlepoint \\(Lugannani and Rice\\) +4\\.6\\d+e-34 +-33.*"))
                 .anyMatch(line -> line.matches("CLT, proposition 4\\.1 with its errata mended +\\d.*"))
                 .anyMatch(line -> line.matches("CLT with the printed sign of mu +1\\.00000000000 +.*"))
-                .anyMatch(line ->
-                        line.matches("CLT with the printed sign and variance +none +its variance is negative"))
+                .anyMatch(
+                        line -> line.matches("CLT with the printed sign and variance +none +its variance is negative"))
                 .anyMatch(line -> line.matches("CLT with sigma = sum c_i\\^2, as transcribed +\\d.*"));
     }
 
@@ -157,7 +155,11 @@ class TheoryCommandsTest {
 
         assertThat(run("ellipsoid", "--alphas", alphas.toString(), "--radius", "1.3"))
                 .isZero();
-        String line = out.toString().lines().filter(row -> row.startsWith("exact")).findFirst().orElseThrow();
+        String line = out.toString()
+                .lines()
+                .filter(row -> row.startsWith("exact"))
+                .findFirst()
+                .orElseThrow();
         assertThat(line).matches("exact +\\d\\.\\d{11}e-2\\d{3} +-2\\d{3}\\.\\d{8}");
 
         clear();
@@ -194,12 +196,7 @@ class TheoryCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "1000, .635, .669",
-        "2000, .462, .486",
-        "3000, .364, .382",
-        "5000, .255, .267"
-    })
+    @CsvSource({"1000, .635, .669", "2000, .462, .486", "3000, .364, .382", "5000, .255, .267"})
     void truncatedModelsNeedTheFractionsOfAnIndependentCalculation(String dimension, double exact, double clt)
             throws IOException {
         assertThat(run("truncated", "--dimension", dimension, "--accuracy", "1e-14", "--json"))
@@ -230,7 +227,8 @@ class TheoryCommandsTest {
                 .isZero();
         assertThat(out.toString().lines())
                 .anyMatch(line -> line.matches("exact +100 +1\\.00000000000 +\\S+ +0"))
-                .anyMatch(line -> line.startsWith("CLT   none: it gives all 100 coordinates a larger error rate, 7.68"));
+                .anyMatch(
+                        line -> line.startsWith("CLT   none: it gives all 100 coordinates a larger error rate, 7.68"));
 
         clear();
         assertThat(run("truncated", "--dimension", "100", "--accuracy", "1e-14", "--json"))
@@ -252,27 +250,29 @@ class TheoryCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "cap --dimension 1 --measure 0.1 | '--dimension': 1 is not a whole number in [2, 2147483647]",
-        "cap --dimension 1e3 --measure 0.1 | '--dimension': 1e3 is not a whole number in [2, 2147483647]",
-        "cap --dimension 3000000000 --measure 0.1 | '--dimension': 3000000000 is not a whole number in [2, 2147483647]",
-        "cap --dimension 5 --measure 0 | '--measure': 0 is not a number in (0, 1)",
-        "cap --dimension 5 --measure 1 | '--measure': 1 is not a number in (0, 1)",
-        "cap --dimension 5 --measure -0.1 | '--measure': -0.1 is not a number in (0, 1)",
-        "cap --dimension 5 --measure NaN | '--measure': NaN is not a number in (0, 1)",
-        "cap --dimension 5 --measure few | '--measure': few is not a number in (0, 1)",
-        "cap --dimension 5 --measure 1e-310 | '--measure': 1e-310 is not a number in (0, 1) of at least 1.0E-300",
-        "bound --dimension 0 --error-rate 0.1 | '--dimension': 0 is not a whole number in [2, 2147483647]",
-        "bound --dimension 5 --error-rate 1.5 | '--error-rate': 1.5 is not a number in (0, 1)",
-        "bound --dimension 5 --error-rate Infinity | '--error-rate': Infinity is not a number in (0, 1)",
-        "truncated --dimension -3 --accuracy 0.1 | '--dimension': -3 is not a whole number in [2, 2147483647]",
-        "truncated --dimension 9 --accuracy 0.5 | '--accuracy': 0.5 is not a number in (0, 0.5): it is the error rate to be reached, such as 1e-14",
-        "truncated --dimension 9 --accuracy NaN | '--accuracy': NaN is not a number in (0, 0.5): it is the error rate to be reached, such as 1e-14",
-        "truncated --dimension 9 --accuracy 0.1 --radius 1 | '--radius': 1 is not a number in (1, Infinity): the inner sphere has radius 1",
-        "ellipsoid --alphas a --radius 1 | '--radius': 1 is not a number in (1, Infinity): the inner sphere has radius 1",
-        "ellipsoid --alphas a --radius NaN | '--radius': NaN is not a number in (1, Infinity): the inner sphere has radius 1",
-        "ellipsoid --alphas a --radius Infinity | '--radius': Infinity is not a number in (1, Infinity): the inner sphere has radius 1"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cap --dimension 1 --measure 0.1 | '--dimension': 1 is not a whole number in [2, 2147483647]",
+                "cap --dimension 1e3 --measure 0.1 | '--dimension': 1e3 is not a whole number in [2, 2147483647]",
+                "cap --dimension 3000000000 --measure 0.1 | '--dimension': 3000000000 is not a whole number in [2, 2147483647]",
+                "cap --dimension 5 --measure 0 | '--measure': 0 is not a number in (0, 1)",
+                "cap --dimension 5 --measure 1 | '--measure': 1 is not a number in (0, 1)",
+                "cap --dimension 5 --measure -0.1 | '--measure': -0.1 is not a number in (0, 1)",
+                "cap --dimension 5 --measure NaN | '--measure': NaN is not a number in (0, 1)",
+                "cap --dimension 5 --measure few | '--measure': few is not a number in (0, 1)",
+                "cap --dimension 5 --measure 1e-310 | '--measure': 1e-310 is not a number in (0, 1) of at least 1.0E-300",
+                "bound --dimension 0 --error-rate 0.1 | '--dimension': 0 is not a whole number in [2, 2147483647]",
+                "bound --dimension 5 --error-rate 1.5 | '--error-rate': 1.5 is not a number in (0, 1)",
+                "bound --dimension 5 --error-rate Infinity | '--error-rate': Infinity is not a number in (0, 1)",
+                "truncated --dimension -3 --accuracy 0.1 | '--dimension': -3 is not a whole number in [2, 2147483647]",
+                "truncated --dimension 9 --accuracy 0.5 | '--accuracy': 0.5 is not a number in (0, 0.5): it is the error rate to be reached, such as 1e-14",
+                "truncated --dimension 9 --accuracy NaN | '--accuracy': NaN is not a number in (0, 0.5): it is the error rate to be reached, such as 1e-14",
+                "truncated --dimension 9 --accuracy 0.1 --radius 1 | '--radius': 1 is not a number in (1, Infinity): the inner sphere has radius 1",
+                "ellipsoid --alphas a --radius 1 | '--radius': 1 is not a number in (1, Infinity): the inner sphere has radius 1",
+                "ellipsoid --alphas a --radius NaN | '--radius': NaN is not a number in (1, Infinity): the inner sphere has radius 1",
+                "ellipsoid --alphas a --radius Infinity | '--radius': Infinity is not a number in (1, Infinity): the inner sphere has radius 1"
+            })
     void aWrongNumberIsNamedWithItsRange(String line, String message) {
         assertThat(run(line.split(" "))).isEqualTo(Spheres.WRONG_USAGE);
 
