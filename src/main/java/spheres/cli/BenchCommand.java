@@ -59,7 +59,8 @@ final class BenchCommand implements Callable<Integer> {
     TrainCommand.Family family = TrainCommand.Family.RELU;
 
     @Option(names = "--threads", paramLabel = "T", description = "Threads (default: the physical cores).")
-    @Nullable Integer threads;
+    @Nullable
+    Integer threads;
 
     @Option(
             names = "--steps",
@@ -78,7 +79,8 @@ final class BenchCommand implements Callable<Integer> {
     boolean json;
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     /** Does so many steps, or batches. */
     private interface Timed {
@@ -117,8 +119,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private double[] infer(TrainingPlan plan, Classifier classifier) {
-        float[] points =
-                new SphereSampler(plan.spheres(), SEED, 0).pointsOn(Sphere.INNER, 0, INFERENCE_BATCH);
+        float[] points = new SphereSampler(plan.spheres(), SEED, 0).pointsOn(Sphere.INNER, 0, INFERENCE_BATCH);
         float[] logits = new float[INFERENCE_BATCH];
         return timed(count -> {
             for (int i = 0; i < count; i++) {
@@ -128,8 +129,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private double[] attack(TrainingPlan plan, Classifier classifier) {
-        Starts starts =
-                Starts.uniform(new SphereSampler(plan.spheres(), SEED, 0), Sphere.INNER, 0, ATTACK_BATCH);
+        Starts starts = Starts.uniform(new SphereSampler(plan.spheres(), SEED, 0), Sphere.INNER, 0, ATTACK_BATCH);
         AttackHarness harness = new AttackHarness(classifier);
         AttackOptions options = AttackOptions.withDefaults().withStep(1e-5).withBatch(ATTACK_BATCH);
         return timed(count -> harness.run(ManifoldAttack.worstCase(options.withSteps(count)), starts));

@@ -3,8 +3,11 @@ package spheres.engine;
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.ludovic.netlib.blas.NativeBLAS;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.slf4j.Logger;
@@ -18,7 +21,12 @@ import org.slf4j.LoggerFactory;
 final class Blas {
     private static final Logger LOG = LoggerFactory.getLogger(Blas.class);
     private static final String NATIVE_LIBRARY = "dev.ludovic.netlib.blas.nativeLibPath";
+    /** The number of multiplications up to which OpenBLAS takes its kernels for small matrices. */
+    private static final long LARGEST_SMALL_PRODUCT = 1_000_000;
+
+    private static final long COPIED_BLOCK = 128;
     private static final BLAS ROUTINES = open();
+    private static final boolean SMALL_PRODUCTS = multipliesSmallMatricesInPlace();
 
     private Blas() {}
 
@@ -69,6 +77,35 @@ final class Blas {
                 c,
                 offsetC,
                 ldC);
+    }
+
+    /** y = alpha op(A) x + beta y with A an m x n matrix; x and y are contiguous and begin at their arrays' begin. */
+    @SuppressWarnings("TooManyParameters")
+    static void gemv(
+            boolean transposeA, int m, int n, float alpha, float[] a, int ldA, float[] x, float beta, float[] y) {
+        ROUTINES.sgemv(transposeA ? "T" : "N", m, n, alpha, a, 0, ldA, x, 0, 1, beta, y, 0, 1);
+    }
+
+    /**
+     * How many of a weight matrix's {@code rows} of length {@code inputs} to multiply at once with a batch. OpenBLAS
+     * multiplies small matrices without copying them first on processors with AVX-512; where it always copies, larger
+     * blocks spread that cost.
+     */
+    static int block(int rows, int inputs, int batch) {
+        long most = SMALL_PRODUCTS ? LARGEST_SMALL_PRODUCT / ((long) inputs * batch) : COPIED_BLOCK;
+        return (int) Math.max(1, Math.min(rows, most));
+    }
+
+    private static boolean multipliesSmallMatricesInPlace() {
+        Path processors = Path.of("/proc/cpuinfo");
+        if (!isNative() || !Files.isReadable(processors)) {
+            return false;
+        }
+        try (Stream<String> lines = Files.lines(processors)) {
+            return lines.anyMatch(line -> line.startsWith("flags") && line.contains(" avx512vl"));
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
     }
 
     private static BLAS open() {

@@ -1,41 +1,41 @@
 package spheres.engine;
 
-/** A block of trained parameters with Adam's moments and the gradient, all under one index. */
+/** A run of trained parameters with Adam's moments, all under one index. One thread owns it. */
 final class Parameters {
     final float[] values;
-    final float[] first;
-    final float[] second;
-    final float[] gradient;
+    private final float[] first;
+    private final float[] second;
     private final int offset;
-    private final int length;
 
     /**
-     * @param offset where the block stands in the network's vectors
+     * @param offset where the run stands in the network's vectors
      * @param length its length
-     * @param slack further elements of the arrays, which netlib's checks of bounds want
      */
-    Parameters(int offset, int length, int slack) {
+    Parameters(int offset, int length) {
         this.offset = offset;
-        this.length = length;
-        values = new float[length + slack];
-        first = new float[length + slack];
-        second = new float[length + slack];
-        gradient = new float[length + slack];
+        values = new float[length];
+        first = new float[length];
+        second = new float[length];
     }
 
     void read(float[] parameters, float[] firstMoments, float[] secondMoments) {
-        System.arraycopy(parameters, offset, values, 0, length);
-        System.arraycopy(firstMoments, offset, first, 0, length);
-        System.arraycopy(secondMoments, offset, second, 0, length);
+        System.arraycopy(parameters, offset, values, 0, values.length);
+        System.arraycopy(firstMoments, offset, first, 0, values.length);
+        System.arraycopy(secondMoments, offset, second, 0, values.length);
     }
 
     void write(float[] parameters, float[] firstMoments, float[] secondMoments) {
-        System.arraycopy(values, 0, parameters, offset, length);
-        System.arraycopy(first, 0, firstMoments, offset, length);
-        System.arraycopy(second, 0, secondMoments, offset, length);
+        System.arraycopy(values, 0, parameters, offset, values.length);
+        System.arraycopy(first, 0, firstMoments, offset, values.length);
+        System.arraycopy(second, 0, secondMoments, offset, values.length);
     }
 
-    void update(Adam adam, int from, int to) {
+    /** Updates {@code from .. to} by a gradient under the same index. */
+    void update(Adam adam, float[] gradient, int from, int to) {
         adam.update(values, first, second, gradient, from, to);
+    }
+
+    void update(Adam adam, float[] gradient) {
+        update(adam, gradient, 0, values.length);
     }
 }

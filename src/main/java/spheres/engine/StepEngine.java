@@ -1,5 +1,6 @@
 package spheres.engine;
 
+import java.util.Map;
 import spheres.network.Network;
 
 /**
@@ -18,6 +19,14 @@ public interface StepEngine extends AutoCloseable {
      * @throws DivergedException at a loss that is not finite; the engine is of no use afterwards
      */
     void run(int count, double[] losses);
+
+    /**
+     * Where the time of all steps so far went, in nanoseconds as the first thread sees them; empty where the engine does
+     * not know.
+     */
+    default Map<Phase, Long> profile() {
+        return Map.of();
+    }
 
     /** The network as it stands: a copy. */
     Network network();

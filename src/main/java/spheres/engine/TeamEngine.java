@@ -160,8 +160,8 @@ abstract class TeamEngine implements StepEngine {
         return new Network(start.architecture(), start.adam(), parameters, first, second, step);
     }
 
-    /** The time that thread 0 spent in each phase since the engine began, in nanoseconds. */
-    final Map<Phase, Long> profile() {
+    @Override
+    public final Map<Phase, Long> profile() {
         Map<Phase, Long> profile = new EnumMap<>(Phase.class);
         for (Phase phase : Phase.values()) {
             profile.put(phase, stopwatches[0].nanoseconds(phase));

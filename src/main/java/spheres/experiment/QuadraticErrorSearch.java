@@ -39,10 +39,7 @@ public final class QuadraticErrorSearch {
 
     /** An error on the sphere, if one is found. */
     public Optional<float[]> find(QuadraticMember member, Sphere sphere) {
-        return firstError(
-                        member.classifier(),
-                        sphere,
-                        axisPoints(member, spheres.radius(sphere)))
+        return firstError(member.classifier(), sphere, axisPoints(member, spheres.radius(sphere)))
                 .or(() -> attacked(member.classifier(), sphere))
                 .or(() -> sampled(member.classifier(), sphere));
     }

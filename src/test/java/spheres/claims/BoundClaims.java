@@ -229,7 +229,7 @@ class BoundClaims {
 
         void record(String quantity) {
             for (int i = 0; i < bounds.size(); i++) {
-                run.record(quantity, (String) table.get(i).get("set"), bounds.get(i), points, Map.of());
+                run.record(quantity, String.valueOf(table.get(i).get("set")), bounds.get(i), points, Map.of());
             }
             run.figure(run.claim().id(), table);
         }

@@ -73,8 +73,7 @@ class QuadraticClaims {
         double rotationError = 0;
         for (QuadraticMember member : members) {
             logitError = Math.max(logitError, logitError(member, sampler, points));
-            rotationError =
-                    Math.max(rotationError, rotationError(member.axes(), d));
+            rotationError = Math.max(rotationError, rotationError(member.axes(), d));
         }
         long missing = untrained.stream()
                 .filter(member -> QuadraticParameters.of(member.network()).hiddenWidth() == narrow)

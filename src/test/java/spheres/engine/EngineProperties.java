@@ -45,7 +45,7 @@ class EngineProperties {
                 .as(QuadraticArchitecture::new);
     }
 
-    @Property(tries = 16, seed = SEED)
+    @Property(tries = 12, seed = SEED)
     void reluStepsAreThoseOfDl4j(
             @ForAll("relu") Architecture architecture,
             @ForAll @IntRange(min = 5, max = 70) int batch,

@@ -70,8 +70,8 @@ class EngineTest {
     void backendsAgreeOverManySteps(Architecture architecture) {
         TrainingData data = Blocks.data(architecture.inputDimension(), 2);
         Network start = Blocks.random(architecture, AdamSettings.DEFAULT.withLearningRate(1e-3), 6, true);
-        double[] losses = new double[20];
-        double[] expected = new double[20];
+        double[] losses = new double[10];
+        double[] expected = new double[10];
         Network engine = Blocks.run(Backend.ENGINE, start, data, 20, 2, losses);
         for (Backend backend : new Backend[] {Backend.ND4J, Backend.DL4J}) {
             Network other = Blocks.run(backend, start, data, 20, 1, expected);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import spheres.network.ReluArchitecture;
 
 class TrainerTest {
     private static final TrainingPlan PLAN = TrainingPlan.paper(ReluArchitecture.of(6, 20, 20), 5)
-            .withSteps(60)
+            .withSteps(24)
             .withBatch(20)
             .withAdam(AdamSettings.DEFAULT.withLearningRate(0.01));
 
@@ -35,16 +36,16 @@ class TrainerTest {
     void learnsTheSpheres(Backend backend) throws Exception {
         for (Architecture architecture : List.of(ReluArchitecture.of(6, 20, 20), new QuadraticArchitecture(6, 20))) {
             TrainingPlan plan = TrainingPlan.paper(architecture, 5)
-                    .withSteps(150)
+                    .withSteps(80)
                     .withAdam(AdamSettings.DEFAULT.withLearningRate(0.05))
                     .withTrainingSet(TrainingSet.fixed(500));
 
             TrainingResult result =
                     Trainer.withDefaults().withBackend(backend).withThreads(2).train(plan);
 
-            assertThat(result.network().step()).isEqualTo(150);
-            assertThat(result.losses()).hasSize(150);
-            assertThat(result.losses().get(149).loss())
+            assertThat(result.network().step()).isEqualTo(80);
+            assertThat(result.losses()).hasSize(80);
+            assertThat(result.losses().get(79).loss())
                     .as("last loss of %s by %s", architecture, backend)
                     .isLessThan(result.losses().get(0).loss() / 2);
         }
@@ -58,24 +59,52 @@ class TrainerTest {
         Path path = folder.resolve("run.zip");
         Trainer saving = trainer.withCheckpoint(path, Duration.ZERO);
 
-        assertThatThrownBy(() -> saving.withObserver(List.of(37L), (step, network) -> {
+        assertThatThrownBy(() -> saving.withObserver(List.of(15L), (step, network) -> {
                             throw new IllegalStateException("killed");
                         })
                         .train(PLAN))
                 .hasMessage("killed");
         TrainingResult resumed = saving.train(PLAN);
 
-        assertThat(resumed.stepsHere()).isEqualTo(60 - 36);
+        assertThat(resumed.stepsHere()).isEqualTo(24 - 14);
         assertThat(resumed.losses()).isEqualTo(whole.losses());
         assertSame(resumed.network(), whole.network());
         assertThat(saving.train(PLAN).stepsHere()).isZero();
     }
 
     @Test
+    void aRunThatIsKilledAndResumedEndsWithTheSameBits() throws Exception {
+        Path path = folder.resolve("run.zip");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        KilledRun.class.getName(),
+                        path.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log.txt").toFile())
+                .start();
+        while (Files.notExists(path) && process.isAlive()) {
+            Thread.sleep(5);
+        }
+        process.destroyForcibly().waitFor();
+        assertThat(path)
+                .as("checkpoint; the process said: %s", Files.readString(folder.resolve("log.txt")))
+                .exists();
+
+        TrainingResult resumed = KilledRun.trainer(path, Duration.ofHours(1)).train(KilledRun.PLAN);
+
+        TrainingResult whole = Trainer.withDefaults().withThreads(2).train(KilledRun.PLAN);
+        assertThat(resumed.stepsHere()).isBetween(1L, 2_999L);
+        assertThat(resumed.losses()).isEqualTo(whole.losses());
+        assertSame(resumed.network(), whole.network());
+    }
+
+    @Test
     void observersSeeTheNetworkAtTheirSteps() throws Exception {
         List<Network> seen = new ArrayList<>();
         TrainingResult result = Trainer.withDefaults()
-                .withObserver(List.of(0L, 7L, 60L), (step, network) -> {
+                .withObserver(List.of(0L, 7L, 24L), (step, network) -> {
                     assertThat(network.step()).isEqualTo(step);
                     seen.add(network);
                 })
