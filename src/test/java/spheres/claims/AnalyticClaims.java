@@ -390,6 +390,7 @@ class AnalyticClaims {
             boolean trained = i % 2 == 1;
             Network network = trained
                     ? Trainer.withDefaults()
+                            .withThreads(1)
                             .train(plan.withSteps(run.size("steps")))
                             .network()
                     : plan.initialNetwork();

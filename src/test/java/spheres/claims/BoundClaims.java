@@ -44,7 +44,7 @@ class BoundClaims {
         int n = run.spheres().dimension();
         int models = run.count("models");
         Competition competition = new Competition(run, models);
-        List<double[]> random = randomEllipsoids(run, models / 2);
+        List<double[]> random = randomEllipsoids(run, (models + 3) / 4);
         IndexedRandom positions = new IndexedRandom(run.seed(), run.stream("positions"));
         for (int i = 0; i < models; i++) {
             switch (i % 4) {
