@@ -36,6 +36,7 @@ class ArchitectureTest {
             Map.entry("training", Set.of("sphere", "network", "engine")),
             Map.entry("attack", Set.of("sphere", "theory", "classifier")),
             Map.entry("claim", Set.of()),
+            Map.entry("evidence", Set.of("sphere", "theory", "classifier", "network", "engine", "training", "attack")),
             Map.entry(
                     "experiment",
                     Set.of(
@@ -47,7 +48,8 @@ class ArchitectureTest {
                             "engine",
                             "training",
                             "attack",
-                            "claim")),
+                            "claim",
+                            "evidence")),
             Map.entry("report", Set.of("claim")),
             Map.entry(
                     "cli",
@@ -61,6 +63,7 @@ class ArchitectureTest {
                             "training",
                             "attack",
                             "claim",
+                            "evidence",
                             "experiment",
                             "report")));
 

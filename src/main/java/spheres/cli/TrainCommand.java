@@ -13,14 +13,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import spheres.claim.ResultsFile;
+import spheres.evidence.Evidence;
+import spheres.evidence.EvidencePlan;
+import spheres.evidence.EvidencePlans;
+import spheres.evidence.EvidenceTraining;
+import spheres.evidence.Manifest;
 import spheres.network.AdamSettings;
 import spheres.network.Architecture;
 import spheres.network.BatchNormSettings;
@@ -39,11 +47,50 @@ import spheres.training.TrainingSet;
             "Trains a network and keeps it in a DL4J zip. Called again with the same plan and file, it goes on where the"
                     + " file stands, and ends with the bits of a run that was never stopped.",
             "The defaults are the paper's: d = 500, R = 1.3, h = 1000 (ReLU: two layers), batch 50, Adam at 1e-4, 1,000,000"
-                    + " steps, online."
+                    + " steps, online.",
+            "With a NAME of claims/evidence/plans.yaml, or --all, it trains what the claims are judged on, and writes the"
+                    + " evidence: weights, losses, trajectory, manifest."
         },
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The options that describe a network and its training. */
+    private static final List<String> PLAN_OPTIONS = List.of(
+            "--network",
+            "--dimension",
+            "--radius",
+            "--hidden",
+            "--steps",
+            "--batch",
+            "--training-set",
+            "--learning-rate",
+            "--seed");
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "A network of plans.yaml, instead of the options that describe one.")
+    @Nullable
+    String name;
+
+    @Option(names = "--all", description = "Every network of plans.yaml that lacks evidence, in order of value.")
+    boolean all;
+
+    @Option(
+            names = "--evidence",
+            paramLabel = "DIR",
+            defaultValue = "claims/evidence",
+            description = "The folder of plans.yaml and the evidence (default: ${DEFAULT-VALUE}).")
+    Path evidence = Path.of("");
+
+    @Option(
+            names = "--work",
+            paramLabel = "DIR",
+            defaultValue = "target/training",
+            description = "Where unfinished evidence is kept (default: ${DEFAULT-VALUE}).")
+    Path work = Path.of("");
 
     @Option(names = "--network", description = "relu or quadratic (default: ${DEFAULT-VALUE}).", defaultValue = "relu")
     Family family = Family.RELU;
@@ -100,8 +147,12 @@ final class TrainCommand implements Callable<Integer> {
             description = "Save every so many minutes (default: 5).")
     double checkpointMinutes;
 
-    @Option(names = "--out", paramLabel = "FILE", required = true, description = "The checkpoint, a DL4J zip.")
-    Path out = Path.of("");
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "The checkpoint, a DL4J zip; needed without NAME and --all.")
+    @Nullable
+    Path out;
 
     @Option(names = "--json", description = "Answer in JSON: the plan, steps, seconds, loss history.")
     boolean json;
@@ -119,13 +170,69 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CommandSpec command = Objects.requireNonNull(spec);
-        TrainingPlan asked = plan == null ? planOfOptions(command) : planOfFile(command, plan);
         Duration every = Duration.ofMillis(Math.max(1, (long) (60_000 * checkpointMinutes)));
+        if (all || name != null) {
+            return trainEvidence(command, every);
+        }
+        if (out == null) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "nothing says what to train: give --out FILE with options, a NAME of plans.yaml, or --all");
+        }
+        TrainingPlan asked = plan == null ? planOfOptions(command) : planOfFile(command, plan);
         Trainer trainer =
                 Trainer.withDefaults().withProgress(Progress.bar("training")).withCheckpoint(out, every);
         TrainingResult result = (threads == null ? trainer : trainer.withThreads(threads)).train(asked);
-        print(command.commandLine().getOut(), result);
+        print(command.commandLine().getOut(), out, result);
         return Spheres.AS_EXPECTED;
+    }
+
+    private int trainEvidence(CommandSpec command, Duration every) throws IOException {
+        if (all && name != null) {
+            throw new ParameterException(command.commandLine(), "--all and NAME = " + name + ": give one of them");
+        }
+        refuse(command, PLAN_OPTIONS, "describes a network, which plans.yaml does: leave it out");
+        refuse(command, List.of("--plan", "--threads", "--out", "--json"), "can't be given with NAME or --all");
+        EvidencePlans plans = EvidencePlans.read(evidence);
+        List<EvidencePlan> asked = all
+                ? plans.all()
+                : List.of(plans.find(Objects.requireNonNull(name))
+                        .orElseThrow(() -> new ParameterException(
+                                command.commandLine(),
+                                "NAME = " + name + " is not in plans.yaml, which has " + names(plans))));
+        EvidenceTraining training = new EvidenceTraining(evidence, work, every);
+        PrintWriter answer = command.commandLine().getOut();
+        for (EvidencePlan one : asked) {
+            Optional<Evidence> made = training.train(one, Progress.bar(one.id()));
+            answer.println(made.map(TrainCommand::summary)
+                    .orElse(one.id() + ": there is evidence already, or another program is training it"));
+            answer.flush();
+        }
+        return Spheres.AS_EXPECTED;
+    }
+
+    private static String summary(Evidence evidence) {
+        Manifest manifest = evidence.manifest();
+        return String.format(
+                Locale.ROOT,
+                "%s: %d steps in %.0f s, %.2f ms a step, loss %.3g",
+                manifest.id(),
+                manifest.steps(),
+                manifest.seconds(),
+                manifest.millisecondsPerStep(),
+                manifest.finalLoss());
+    }
+
+    private static String names(EvidencePlans plans) {
+        return plans.all().stream().map(EvidencePlan::id).collect(Collectors.joining(", "));
+    }
+
+    private static void refuse(CommandSpec command, List<String> options, String reason) {
+        for (String option : options) {
+            if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(command.commandLine(), option + " " + reason);
+            }
+        }
     }
 
     private TrainingPlan planOfOptions(CommandSpec command) {
@@ -146,21 +253,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static TrainingPlan planOfFile(CommandSpec command, Path file) throws IOException {
-        for (String option : List.of(
-                "--network",
-                "--dimension",
-                "--radius",
-                "--hidden",
-                "--steps",
-                "--batch",
-                "--training-set",
-                "--learning-rate",
-                "--seed")) {
-            if (command.commandLine().getParseResult().hasMatchedOption(option)) {
-                throw new ParameterException(
-                        command.commandLine(), option + " can't be given with --plan: change the plan file");
-            }
-        }
+        refuse(command, PLAN_OPTIONS, "can't be given with --plan: change the plan file");
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException("--plan = " + file + " does not exist or is no file");
         }
@@ -172,7 +265,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void print(PrintWriter answer, TrainingResult result) {
+    private void print(PrintWriter answer, Path out, TrainingResult result) {
         double milliseconds = result.stepsHere() == 0 ? 0 : 1000 * result.seconds() / result.stepsHere();
         if (json) {
             Map<String, Object> fields = new LinkedHashMap<>();

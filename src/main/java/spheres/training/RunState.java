@@ -12,14 +12,14 @@ import spheres.network.CheckpointException;
 import spheres.network.Network;
 
 /** A run between two steps: all that going on needs. */
-record RunState(Network network, List<LossPoint> losses) {
+record RunState(Network network, List<LossPoint> losses, double seconds) {
     private static final String NOTE = "training.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private record Note(TrainingPlan plan, List<LossPoint> losses) {}
+    private record Note(TrainingPlan plan, List<LossPoint> losses, double seconds) {}
 
     static RunState of(TrainingPlan plan) {
-        return new RunState(plan.initialNetwork(), List.of());
+        return new RunState(plan.initialNetwork(), List.of(), 0);
     }
 
     /** The state in the file, or nothing where there is no file. */
@@ -48,13 +48,13 @@ record RunState(Network network, List<LossPoint> losses) {
             throw new CheckpointException("checkpoint " + path + " is after " + network.step()
                     + " steps, which is not in [0, " + plan.steps() + "], the steps of the plan");
         }
-        return Optional.of(new RunState(network, note.losses()));
+        return Optional.of(new RunState(network, note.losses(), note.seconds()));
     }
 
     void save(Path path, TrainingPlan plan) throws CheckpointException {
         String note;
         try {
-            note = JSON.writeValueAsString(new Note(plan, losses));
+            note = JSON.writeValueAsString(new Note(plan, losses, seconds));
         } catch (JsonProcessingException e) {
             throw new CheckpointException("checkpoint " + path + " cannot be written: " + e.getOriginalMessage());
         }

@@ -8,12 +8,18 @@ import spheres.network.Network;
  *
  * @param plan what was asked
  * @param network what came out
- * @param losses the loss history, at most about a thousand points
+ * @param losses the loss history: each step up to 100, then 90 points a decade, and the last step
  * @param stepsHere the steps done by this call, fewer than the plan's where a checkpoint was resumed
- * @param seconds the time that these steps took, observers included
+ * @param seconds the time that these steps took, without observers and checkpoints
+ * @param secondsInAll the same for all steps since the first, over all calls
  */
 public record TrainingResult(
-        TrainingPlan plan, Network network, List<LossPoint> losses, long stepsHere, double seconds) {
+        TrainingPlan plan,
+        Network network,
+        List<LossPoint> losses,
+        long stepsHere,
+        double seconds,
+        double secondsInAll) {
 
     public TrainingResult {
         losses = List.copyOf(losses);

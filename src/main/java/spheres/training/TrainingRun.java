@@ -13,7 +13,6 @@ import spheres.network.Network;
  * show progress; checkpoints are written at points of the loss history, so that these resume whole.
  */
 final class TrainingRun {
-    private static final int LOSS_POINTS = 1_000;
     private static final int LONGEST_STRETCH = 200;
 
     private final TrainingPlan plan;
@@ -23,9 +22,10 @@ final class TrainingRun {
     private final NavigableMap<Long, TrainingObserver> observers;
     private final List<LossPoint> losses;
     private final double[] stretch = new double[LONGEST_STRETCH];
-    private final long lossEvery;
+    private final double secondsBefore;
     private double lossSum;
     private long lossesFrom;
+    private long nanosHere;
 
     TrainingRun(
             TrainingPlan plan,
@@ -40,14 +40,13 @@ final class TrainingRun {
         this.checkpoint = checkpoint;
         this.observers = observers;
         this.losses = new ArrayList<>(start.losses());
-        this.lossEvery = Math.max(1, plan.steps() / LOSS_POINTS);
+        this.secondsBefore = start.seconds();
         this.lossesFrom = engine.step();
     }
 
     TrainingResult finish() throws CheckpointException {
         long from = engine.step();
-        long began = System.nanoTime();
-        long saved = began;
+        long saved = System.nanoTime();
         progress.start(from, plan.steps());
         if (from == 0) {
             observe();
@@ -63,25 +62,28 @@ final class TrainingRun {
                 }
             }
         }
-        double seconds = (System.nanoTime() - began) / 1e9;
-        return new TrainingResult(plan, engine.network(), losses, engine.step() - from, seconds);
+        return new TrainingResult(
+                plan, engine.network(), losses, engine.step() - from, nanosHere / 1e9, secondsInAll());
     }
 
     private void advance() {
         long step = engine.step();
-        long stop = Math.min(plan.steps(), (step / lossEvery + 1) * lossEvery);
+        long lossPoint = LossPoint.after(lossesFrom);
+        long stop = Math.min(plan.steps(), lossPoint);
         stop = Math.min(stop, step + LONGEST_STRETCH);
         Long observed = observers.higherKey(step);
         if (observed != null) {
             stop = Math.min(stop, observed);
         }
         int count = (int) (stop - step);
+        long began = System.nanoTime();
         engine.run(count, stretch);
+        nanosHere += System.nanoTime() - began;
         for (int i = 0; i < count; i++) {
             lossSum += stretch[i];
         }
         progress.at(stop, stretch[count - 1]);
-        if (stop % lossEvery == 0 || stop == plan.steps()) {
+        if (stop == lossPoint || stop == plan.steps()) {
             losses.add(new LossPoint(stop, lossSum / (stop - lossesFrom)));
             lossSum = 0;
             lossesFrom = stop;
@@ -97,6 +99,10 @@ final class TrainingRun {
     }
 
     private void save(Trainer.CheckpointFile file) throws CheckpointException {
-        file.save(new RunState(engine.network(), losses), plan);
+        file.save(new RunState(engine.network(), losses, secondsInAll()), plan);
+    }
+
+    private double secondsInAll() {
+        return secondsBefore + nanosHere / 1e9;
     }
 }

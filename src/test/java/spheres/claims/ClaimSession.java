@@ -14,6 +14,7 @@ import spheres.claim.Results.ClaimResult;
 import spheres.claim.ResultsFile;
 import spheres.claim.Scale;
 import spheres.claim.VerdictTable;
+import spheres.evidence.Machine;
 
 /** One run of the claims: the registry, scale and seed, and the results, written after each claim and printed at the end. */
 final class ClaimSession implements AutoCloseable {

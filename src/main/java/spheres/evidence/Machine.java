@@ -1,4 +1,4 @@
-package spheres.claims;
+package spheres.evidence;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** What a run ran on: the commit and the machine, as a reader of its results needs them. */
-final class Machine {
+public final class Machine {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     private Machine() {}
 
-    static Map<String, String> environment() {
+    /** Processor, cores, operating system and Java. */
+    public static Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("processor", processor());
         environment.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
@@ -24,7 +25,7 @@ final class Machine {
     }
 
     /** The commit of the checkout, marked where it has changes; "unknown" outside a checkout. */
-    static String commit() {
+    public static String commit() {
         String commit = git("rev-parse", "HEAD");
         if (commit.isEmpty()) {
             return "unknown";

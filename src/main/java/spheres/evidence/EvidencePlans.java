@@ -1,0 +1,119 @@
+package spheres.evidence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import spheres.network.Architecture;
+import spheres.network.BatchNormSettings;
+import spheres.network.Initialisation;
+import spheres.network.PerfectInitialisation;
+import spheres.network.QuadraticArchitecture;
+import spheres.network.ReluArchitecture;
+import spheres.training.TrainingPlan;
+import spheres.training.TrainingSet;
+
+/** The plans in {@value #FILE}, in order of value: what is trained first if not all can be. */
+public final class EvidencePlans {
+    static final String FILE = "plans.yaml";
+
+    private static final ObjectMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private final Map<String, EvidencePlan> plans;
+
+    private EvidencePlans(Map<String, EvidencePlan> plans) {
+        this.plans = plans;
+    }
+
+    /** One entry; what is left out is the paper's (section 3). */
+    private record Entry(
+            String id,
+            Family network,
+            @Nullable Integer dimension,
+            @Nullable List<Integer> hidden,
+            @Nullable Long trainingSet,
+            @Nullable Long steps,
+            long seed,
+            @Nullable PerfectInitialisation initialisation,
+            int threads,
+            boolean weights,
+            long snapshotEvery) {
+
+        EvidencePlan plan() {
+            int d = dimension == null ? 500 : dimension;
+            Architecture architecture = switch (network) {
+                case relu ->
+                    new ReluArchitecture(d, hidden == null ? List.of(1000, 1000) : hidden, BatchNormSettings.DEFAULT);
+                case quadratic -> new QuadraticArchitecture(d, hidden == null ? 1000 : hidden.get(0));
+            };
+            TrainingPlan paper = TrainingPlan.paper(architecture, seed);
+            TrainingPlan training = paper.withTrainingSet(
+                            trainingSet == null ? TrainingSet.ONLINE : TrainingSet.fixed(trainingSet))
+                    .withSteps(steps == null ? paper.steps() : steps)
+                    .withInitialisation(initialisation == null ? Initialisation.DEFAULT : initialisation);
+            return new EvidencePlan(id, training, threads, weights, snapshotEvery);
+        }
+    }
+
+    private enum Family {
+        relu,
+        quadratic
+    }
+
+    /**
+     * Reads the plans of a folder of evidence.
+     *
+     * @throws IOException if there is no such file
+     * @throws IllegalArgumentException with file and reason if it holds anything else than plans
+     */
+    public static EvidencePlans read(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file + " does not exist or is no file: it lists the networks to be trained");
+        }
+        Map<String, EvidencePlan> plans = new LinkedHashMap<>();
+        try {
+            for (Entry entry : YAML.readValue(file.toFile(), new TypeReference<List<Entry>>() {})) {
+                EvidencePlan plan = entry.plan();
+                if (plans.putIfAbsent(plan.id(), plan) != null) {
+                    throw new IllegalArgumentException("id = \"" + plan.id() + "\" stands there twice");
+                }
+            }
+        } catch (ValueInstantiationException e) {
+            throw new IllegalArgumentException(
+                    file + ": " + Objects.requireNonNullElse(e.getCause(), e).getMessage(), e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(file + ": " + e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+        return new EvidencePlans(plans);
+    }
+
+    /** In the order of the file. */
+    public List<EvidencePlan> all() {
+        return List.copyOf(plans.values());
+    }
+
+    /** The plan of that name. */
+    public Optional<EvidencePlan> find(String id) {
+        return Optional.ofNullable(plans.get(id));
+    }
+}

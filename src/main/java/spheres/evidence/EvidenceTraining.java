@@ -1,0 +1,88 @@
+package spheres.evidence;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import spheres.evidence.Evidence.Contents;
+import spheres.network.Network;
+import spheres.network.QuadraticArchitecture;
+import spheres.training.LossPoint;
+import spheres.training.Progress;
+import spheres.training.Trainer;
+import spheres.training.TrainingResult;
+
+/**
+ * Trains what is to be kept as evidence. A run can be killed at any moment and called again; two programs that share the
+ * folders never train the same network at once.
+ *
+ * @param evidence the folder of evidence, with a folder for each network
+ * @param work where unfinished runs are kept
+ * @param every how much time lies between two checkpoints
+ */
+public record EvidenceTraining(Path evidence, Path work, Duration every) {
+
+    /**
+     * Trains one network, from where the last call was stopped, and writes its evidence.
+     *
+     * @return the evidence; empty if it is there already, or another program is training it
+     */
+    public Optional<Evidence> train(EvidencePlan plan, Progress progress) throws IOException {
+        Path folder = work.resolve(plan.id());
+        Files.createDirectories(folder);
+        try (FileChannel channel =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null || Evidence.isIn(evidence.resolve(plan.id()))) {
+                return Optional.empty();
+            }
+            return Optional.of(trainAlone(plan, folder, progress));
+        }
+    }
+
+    private Evidence trainAlone(EvidencePlan plan, Path folder, Progress progress) throws IOException {
+        // The commit may change while a long run goes on.
+        String commit = Machine.commit();
+        Trajectory trajectory = Trajectory.read(folder.resolve(Evidence.TRAJECTORY));
+        TrainingResult result = Trainer.withDefaults()
+                .withThreads(plan.threads())
+                .withProgress(progress)
+                .withCheckpoint(folder.resolve("run.zip"), every)
+                .withObserver(
+                        plan.snapshotSteps(),
+                        (step, network) -> trajectory.add(Snapshot.of(
+                                network,
+                                plan.training().spheres(),
+                                plan.training().seed(),
+                                plan.threads())))
+                .train(plan.training());
+        Network network = result.network();
+        List<LossPoint> losses = result.losses();
+        Manifest manifest = new Manifest(
+                plan.id(),
+                plan.training(),
+                plan.threads(),
+                network.step(),
+                losses.get(losses.size() - 1).loss(),
+                result.secondsInAll(),
+                1000 * result.secondsInAll() / network.step(),
+                commit,
+                Machine.environment(),
+                Map.of());
+        boolean quadratic = network.architecture() instanceof QuadraticArchitecture;
+        return Evidence.write(
+                evidence.resolve(plan.id()),
+                manifest,
+                new Contents(
+                        plan.keepsWeights() ? Optional.of(network) : Optional.empty(),
+                        quadratic ? Optional.of(QuadraticSnapshot.alphas(network)) : Optional.empty(),
+                        losses,
+                        folder.resolve(Evidence.TRAJECTORY)));
+    }
+}

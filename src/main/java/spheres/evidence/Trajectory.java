@@ -1,0 +1,58 @@
+package spheres.evidence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The snapshots of one run, by step, in a file that is replaced as a whole whenever one is added. */
+final class Trajectory {
+    private static final TypeReference<List<Snapshot>> SNAPSHOTS = new TypeReference<>() {};
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final Path file;
+    private final TreeMap<Long, Snapshot> snapshots = new TreeMap<>();
+
+    private Trajectory(Path file) {
+        this.file = file;
+    }
+
+    /** The snapshots in the file; none where there is no file. */
+    static Trajectory read(Path file) throws IOException {
+        Trajectory trajectory = new Trajectory(file);
+        if (Files.exists(file)) {
+            try {
+                for (Snapshot snapshot : JSON.readValue(file.toFile(), SNAPSHOTS)) {
+                    trajectory.snapshots.put(snapshot.step(), snapshot);
+                }
+            } catch (JsonProcessingException e) {
+                throw new IOException(file + " is no trajectory: " + e.getOriginalMessage(), e);
+            }
+        }
+        return trajectory;
+    }
+
+    /** Adds a snapshot, or replaces that of the same step: a resumed run comes by some steps again. */
+    void add(Snapshot snapshot) {
+        snapshots.put(snapshot.step(), snapshot);
+        try {
+            Path aside = file.resolveSibling(file.getFileName() + ".writing");
+            JSON.writerFor(SNAPSHOTS).writeValue(aside.toFile(), snapshots());
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** In the order of the steps. */
+    List<Snapshot> snapshots() {
+        return List.copyOf(snapshots.values());
+    }
+}
