@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import spheres.network.Architecture;
 import spheres.network.BatchNormSettings;
 import spheres.network.Initialisation;
-import spheres.network.PerfectInitialisation;
 import spheres.network.QuadraticArchitecture;
 import spheres.network.ReluArchitecture;
 import spheres.training.TrainingPlan;
@@ -51,7 +50,7 @@ public final class EvidencePlans {
             @Nullable Long trainingSet,
             @Nullable Long steps,
             long seed,
-            @Nullable PerfectInitialisation initialisation,
+            @Nullable Initialisation initialisation,
             int threads,
             boolean weights,
             long snapshotEvery) {
