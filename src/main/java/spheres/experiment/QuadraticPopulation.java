@@ -31,14 +31,14 @@ public final class QuadraticPopulation {
     }
 
     /**
-     * Networks with chosen alphas in a random position, by turns without errors, with errors on the inner sphere, on the
-     * outer sphere and on both. Where a sphere has errors, one to ten alphas are out of range.
+     * Networks with chosen alphas in a random position: every other one without errors, the rest by turns with errors on
+     * the inner sphere, on the outer sphere and on both. Where a sphere has errors, one to ten alphas are out of range.
      */
     public List<QuadraticMember> constructed(int hiddenWidth, int count) {
         List<QuadraticMember> members = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            boolean inner = i % 4 == 1 || i % 4 == 3;
-            boolean outer = i % 4 >= 2;
+            boolean inner = i % 6 == 1 || i % 6 == 5;
+            boolean outer = i % 6 == 3 || i % 6 == 5;
             UniformRandomProvider random = random(i);
             double[] alphas = alphas(inner, outer, random);
             String name = "constructed " + i + (inner || outer ? " with" : " without") + " errors";
