@@ -12,6 +12,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,32 @@ public final class Evidence {
             throw new IOException(
                     "evidence " + folder + ": " + MANIFEST + " is damaged: " + firstLine(e.getOriginalMessage()), e);
         }
+    }
+
+    /**
+     * The evidence of one kind, a folder {@code <kind>-<seed>} each, by seed.
+     *
+     * @throws NoSuchFileException if there is none
+     */
+    public static List<Evidence> allOf(Path folder, String kind) throws IOException {
+        List<Evidence> found = new ArrayList<>();
+        for (EvidencePlan plan : EvidencePlans.read(folder).all()) {
+            Path own = folder.resolve(plan.id());
+            if (plan.id().equals(kind + "-" + plan.training().seed()) && isIn(own)) {
+                found.add(open(own));
+            }
+        }
+        if (found.isEmpty()) {
+            throw new NoSuchFileException("evidence " + folder + " has no network " + kind + ": train it with \"train "
+                    + kind + "-<seed>\", or everything with \"train --all\"");
+        }
+        found.sort(Comparator.comparingLong(one -> one.manifest().plan().seed()));
+        return found;
+    }
+
+    /** Whether the weights are kept. */
+    public boolean keepsWeights() {
+        return manifest.sha256().containsKey(WEIGHTS);
     }
 
     /** How it came to be. */

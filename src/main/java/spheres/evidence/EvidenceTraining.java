@@ -3,6 +3,7 @@ package spheres.evidence;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -43,6 +44,8 @@ public record EvidenceTraining(Path evidence, Path work, Duration every) {
                 return Optional.empty();
             }
             return Optional.of(trainAlone(plan, folder, progress));
+        } catch (OverlappingFileLockException e) {
+            return Optional.empty();
         }
     }
 

@@ -44,6 +44,24 @@ public final class QuadraticErrorSearch {
                 .or(() -> sampled(member.classifier(), sphere));
     }
 
+    /**
+     * The least logit of the right class over both spheres, by the network itself: it is attained on the axis of an
+     * extreme alpha. Negative where there are errors.
+     */
+    public static double leastMarginOnAxes(QuadraticMember member, ConcentricSpheres spheres) {
+        double least = Double.POSITIVE_INFINITY;
+        for (Sphere sphere : Sphere.values()) {
+            float[] points = axisPoints(member, spheres.radius(sphere));
+            int count = points.length / spheres.dimension();
+            float[] logits = new float[count];
+            member.classifier().logits(points, count, logits);
+            for (float logit : logits) {
+                least = Math.min(least, sphere == Sphere.INNER ? -logit : logit);
+            }
+        }
+        return least;
+    }
+
     private Optional<float[]> attacked(Classifier classifier, Sphere sphere) {
         AttackOptions options = AttackOptions.withDefaults()
                 .withStep(0.05)

@@ -1,12 +1,9 @@
 package spheres.network;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -16,8 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 
@@ -88,7 +83,7 @@ public record Checkpoint(Network network, Map<String, String> notes) {
             throw new CheckpointException("checkpoint " + path + " does not exist or is no file");
         }
         try {
-            Map<String, String> texts = verify(path);
+            Map<String, String> texts = CheckpointZip.verify(path);
             MultiLayerNetwork dl4j = ModelSerializer.restoreMultiLayerNetwork(path.toFile(), true);
             Network network = Network.of(dl4j);
             String description = texts.remove(DESCRIPTION);
@@ -118,26 +113,6 @@ public record Checkpoint(Network network, Map<String, String> notes) {
             throw new CheckpointException("checkpoint " + path + " is of another network: " + difference);
         }
         return checkpoint;
-    }
-
-    /** Reads the whole file, so that every entry's checksum is compared; returns the entries that are text of ours. */
-    private static Map<String, String> verify(Path path) throws IOException {
-        Map<String, String> texts = new LinkedHashMap<>();
-        try (FileSystem zip = FileSystems.newFileSystem(path, Map.of());
-                InputStream in = new BufferedInputStream(Files.newInputStream(path));
-                ZipInputStream entries = new ZipInputStream(in)) {
-            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-                if (entry.getName().endsWith(".bin") || entry.getName().equals(ModelSerializer.CONFIGURATION_JSON)) {
-                    entries.transferTo(OutputStream.nullOutputStream());
-                } else {
-                    texts.put(entry.getName(), new String(entries.readAllBytes(), StandardCharsets.UTF_8));
-                }
-            }
-            if (!Files.exists(zip.getPath(ModelSerializer.COEFFICIENTS_BIN))) {
-                throw new IOException("it has no entry " + ModelSerializer.COEFFICIENTS_BIN);
-            }
-        }
-        return texts;
     }
 
     private static void sync(Path path, StandardOpenOption option) throws IOException {

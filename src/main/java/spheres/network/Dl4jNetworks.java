@@ -124,7 +124,7 @@ final class Dl4jNetworks {
     }
 
     static Network read(MultiLayerNetwork network) {
-        Architecture architecture = architecture(network);
+        Architecture architecture = architecture(network.getLayerWiseConfigurations());
         float[] parameters = network.params().dup('c').data().asFloat();
         float[] first = new float[parameters.length];
         float[] second = new float[parameters.length];
@@ -161,11 +161,11 @@ final class Dl4jNetworks {
         throw new IllegalArgumentException("the network's updater is not Adam");
     }
 
-    private static Architecture architecture(MultiLayerNetwork network) {
-        List<Layer> layers = new ArrayList<>();
-        for (int i = 0; i < network.getnLayers(); i++) {
-            layers.add(network.getLayer(i).conf().getLayer());
-        }
+    /** The architecture that a configuration describes, if it is of one of the two families. */
+    static Architecture architecture(MultiLayerConfiguration configuration) {
+        List<Layer> layers = configuration.getConfs().stream()
+                .map(NeuralNetConfiguration::getLayer)
+                .toList();
         int last = layers.size() - 1;
         require(last > 0, "a single layer", 0);
         require(

@@ -1,5 +1,6 @@
 package spheres.claims;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import spheres.claim.Observation;
 import spheres.claim.Quantity;
 import spheres.claim.Scale;
 import spheres.claim.Verdict;
+import spheres.evidence.Evidence;
 import spheres.sphere.ConcentricSpheres;
 import spheres.stats.ConfidenceInterval;
 import spheres.stats.SequentialSample;
@@ -46,6 +48,12 @@ final class ClaimRun {
 
     long seed() {
         return session.seed();
+    }
+
+    /** The networks of one kind that were trained in full, of at most as many seeds as the claim asks for. */
+    List<Evidence> evidence(String kind) throws IOException {
+        List<Evidence> all = Evidence.allOf(session.evidence(), kind);
+        return all.subList(0, Math.min(all.size(), count("seeds")));
     }
 
     /** The size of that name at the run's scale. */

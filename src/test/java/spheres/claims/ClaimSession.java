@@ -19,6 +19,7 @@ import spheres.evidence.Machine;
 /** One run of the claims: the registry, scale and seed, and the results, written after each claim and printed at the end. */
 final class ClaimSession implements AutoCloseable {
     private final ClaimRegistry registry;
+    private final Path evidence;
     private final Path file;
     private final Path allure;
     private final Scale scale;
@@ -27,8 +28,9 @@ final class ClaimSession implements AutoCloseable {
     private final Map<String, ClaimResult> results = new LinkedHashMap<>();
     private final Map<String, Object> figures = new LinkedHashMap<>();
 
-    private ClaimSession(ClaimRegistry registry, Path file, Path allure, Scale scale, long seed) {
+    private ClaimSession(ClaimRegistry registry, Path evidence, Path file, Path allure, Scale scale, long seed) {
         this.registry = registry;
+        this.evidence = evidence;
         this.file = file;
         this.allure = allure;
         this.scale = scale;
@@ -49,6 +51,7 @@ final class ClaimSession implements AutoCloseable {
         try {
             return new ClaimSession(
                     ClaimRegistry.read(Path.of(parameter(context, "spheres.claims", "claims"))),
+                    Path.of(parameter(context, "spheres.evidence", "claims/evidence")),
                     Path.of(parameter(context, "spheres.results", "target/claims/results.json")),
                     Path.of(parameter(context, "allure.results.directory", "target/allure-results")),
                     Scale.named(parameter(context, "spheres.scale", "quick")),
@@ -76,6 +79,11 @@ final class ClaimSession implements AutoCloseable {
 
     Claim claim(String id) {
         return registry.claim(id);
+    }
+
+    /** The folder of the networks that were trained in full. */
+    Path evidence() {
+        return evidence;
     }
 
     Scale scale() {

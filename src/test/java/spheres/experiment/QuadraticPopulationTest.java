@@ -29,10 +29,10 @@ class QuadraticPopulationTest {
 
         assertThat(members)
                 .extracting(m -> m.hasBadAlpha(SPHERES, Sphere.INNER))
-                .containsExactly(false, true, false, true, false, true, false, true);
+                .containsExactly(false, true, false, false, false, true, false, true);
         assertThat(members)
                 .extracting(m -> m.hasBadAlpha(SPHERES, Sphere.OUTER))
-                .containsExactly(false, false, true, true, false, false, true, true);
+                .containsExactly(false, false, false, true, false, true, false, false);
     }
 
     @Test

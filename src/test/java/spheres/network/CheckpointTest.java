@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +90,142 @@ class CheckpointTest {
         assertThatThrownBy(() -> Checkpoint.load(path))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageStartingWith("checkpoint " + path + " is damaged or no DL4J network of ours: ");
+    }
+
+    @Test
+    void withoutAdamItIsSmallerAndHasNoMoments() throws IOException {
+        for (Architecture architecture :
+                new Architecture[] {ReluArchitecture.of(50, 70), new QuadraticArchitecture(40, 60)}) {
+            Network network = trained(architecture);
+            Path whole = folder.resolve("whole.zip");
+            Path weights = folder.resolve("weights.zip");
+            new Checkpoint(network).save(whole);
+            new Checkpoint(network).saveWithoutAdam(weights);
+
+            Network loaded = Checkpoint.load(weights, architecture).network();
+
+            assertThat(Files.size(weights)).isLessThan(Files.size(whole) / 2);
+            assertThat(loaded.parameters()).isEqualTo(network.parameters());
+            assertThat(loaded.firstMoments()).containsOnly(0f);
+            assertThat(loaded.secondMoments()).containsOnly(0f);
+            assertThat(loaded.step()).isEqualTo(17);
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoZip() throws IOException {
+        Path path = Files.writeString(folder.resolve("network.zip"), "no zip");
+
+        assertRefused(path, "zip END header not found");
+    }
+
+    @Test
+    void refusesAZipOfSomethingElse() throws IOException {
+        Path path = zip(Map.of("readme.txt", "hello".getBytes(StandardCharsets.UTF_8)));
+
+        assertRefused(path, "it has no entry configuration.json");
+    }
+
+    @Test
+    void refusesAnEntryThatLeadsOutOfTheZip() throws IOException {
+        Path path = saved();
+        Path hostile = rewritten(path, Map.of("../../escaped.txt", new byte[1]));
+
+        assertRefused(hostile, "entry \"../../escaped.txt\" has no plain name");
+        assertThat(folder.resolve("../../escaped.txt")).doesNotExist();
+    }
+
+    @Test
+    void refusesAHeaderThatClaimsTerabytes() throws IOException {
+        Path path = saved();
+        byte[] array = entry(path, "coefficients.bin");
+        ByteBuffer.wrap(array).putLong(lengthField(array), 1L << 40);
+
+        assertRefused(
+                rewritten(path, Map.of("coefficients.bin", array)),
+                "entry coefficients.bin claims 1099511627776 numbers of type FLOAT, the network has 71 of type FLOAT");
+    }
+
+    @Test
+    void refusesAShapeThatClaimsTerabytes() throws IOException {
+        Path path = saved();
+        byte[] array = entry(path, "updaterState.bin");
+        ByteBuffer.wrap(array).putLong(18, 1L << 40);
+
+        assertRefused(
+                rewritten(path, Map.of("updaterState.bin", array)), "entry updaterState.bin is no array of ND4J's");
+    }
+
+    @Test
+    void refusesAnArrayThatEndsTooEarlyOrTooLate() throws IOException {
+        Path path = saved();
+        byte[] array = entry(path, "coefficients.bin");
+
+        assertRefused(
+                rewritten(path, Map.of("coefficients.bin", Arrays.copyOf(array, array.length - 1))),
+                "entry coefficients.bin ends before its 71 numbers");
+        assertRefused(
+                rewritten(path, Map.of("coefficients.bin", Arrays.copyOf(array, array.length + 1))),
+                "entry coefficients.bin is longer than its 71 numbers");
+    }
+
+    @Test
+    void refusesAConfigurationThatClaimsTerabytes() throws IOException {
+        Path path = saved();
+        String text = new String(entry(path, "configuration.json"), StandardCharsets.UTF_8);
+        String huge = text.replaceFirst("\"nin\" : 5", "\"nin\" : 2000000000");
+        assertThat(huge).isNotEqualTo(text);
+
+        assertRefused(
+                rewritten(path, Map.of("configuration.json", huge.getBytes(StandardCharsets.UTF_8))),
+                "number of parameters = 14000000036 is not in [1, 1073741824]: choose a smaller network");
+    }
+
+    private Path saved() throws IOException {
+        Path path = folder.resolve("network.zip");
+        new Checkpoint(trained(ReluArchitecture.of(5, 7))).save(path);
+        return path;
+    }
+
+    private static void assertRefused(Path path, String reason) {
+        assertThatThrownBy(() -> Checkpoint.load(path))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessage("checkpoint " + path + " is damaged or no DL4J network of ours: " + reason);
+    }
+
+    /** Where ND4J keeps the length of the numbers: behind mode, shape (8 longs at 30) and mode again. */
+    private static int lengthField(byte[] array) {
+        int shape = (int) ByteBuffer.wrap(array).getLong(18);
+        return 32 + 8 * shape + 18;
+    }
+
+    private static byte[] entry(Path path, String name) throws IOException {
+        try (ZipFile zip = new ZipFile(path.toFile())) {
+            return zip.getInputStream(zip.getEntry(name)).readAllBytes();
+        }
+    }
+
+    private Path zip(Map<String, byte[]> entries) throws IOException {
+        Path path = folder.resolve("made.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(path))) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                out.putNextEntry(new ZipEntry(entry.getKey()));
+                out.write(entry.getValue());
+            }
+        }
+        return path;
+    }
+
+    /** The same zip with some entries added or replaced. */
+    private Path rewritten(Path path, Map<String, byte[]> changes) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (ZipFile zip = new ZipFile(path.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                entries.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
+            }
+        }
+        entries.putAll(changes);
+        return zip(entries);
     }
 
     @Test

@@ -1,0 +1,321 @@
+package spheres.claims;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import spheres.attack.Domain;
+import spheres.attack.ExactNearest;
+import spheres.attack.Starts;
+import spheres.claim.Observation;
+import spheres.classifier.EllipsoidClassifier;
+import spheres.evidence.Evidence;
+import spheres.evidence.QuadraticSnapshot;
+import spheres.evidence.Snapshot;
+import spheres.experiment.QuadraticErrorSearch;
+import spheres.experiment.QuadraticMember;
+import spheres.sphere.ConcentricSpheres;
+import spheres.sphere.IndexedRandom;
+import spheres.sphere.Sphere;
+import spheres.sphere.SphereSampler;
+import spheres.theory.EllipsoidErrorRate;
+import spheres.theory.PublishedHistogram;
+import spheres.theory.TailProbability;
+
+/** Section 4: the quadratic networks that were trained in full and are kept as evidence. */
+class TrainedQuadraticClaims {
+    private static final String ONLINE = "quadratic-online";
+    private static final String OF_TEXT = "quadratic-n1e6";
+    private static final String OF_CAPTION = "quadratic-n1e5";
+    private static final PublishedHistogram PUBLISHED = PublishedHistogram.load();
+
+    @Verifies("quad-finite-bad-alphas")
+    void aFiniteTrainingSetLeavesAlphasOutOfRange(ClaimRun run) throws IOException {
+        Trained ofText = new Trained(run, OF_TEXT);
+        Trained ofCaption = new Trained(run, OF_CAPTION);
+        run.figure("bad-alphas-over-training", trajectories(List.of(ofText, ofCaption)));
+
+        ofText.record("bad-alphas-of-text", alphas -> bad(run, alphas));
+        ofCaption.record("bad-alphas-of-caption", alphas -> bad(run, alphas));
+    }
+
+    @Verifies("quad-finite-80-percent")
+    void mostAlphasAreOutOfRange(ClaimRun run) throws IOException {
+        double d = PUBLISHED.size();
+        double inBinsAtTheEnds = Arrays.stream(
+                        new double[] {Math.pow(run.spheres().outerRadius(), -2), 1})
+                .map(end -> PUBLISHED.counts()[(int) (end / PUBLISHED.binWidth())])
+                .sum();
+
+        run.exact(
+                "published-share",
+                "the published alphas",
+                bad(run, PUBLISHED.evenAlphas()) / d,
+                inBinsAtTheEnds / 2 / d,
+                PUBLISHED.size());
+        new Trained(run, OF_CAPTION).record("trained-share", alphas -> bad(run, alphas) / alphas.length);
+    }
+
+    @Verifies("quad-finite-clt-rate")
+    void theCltRateIsThatOfTheInnerSphere(ClaimRun run) throws IOException {
+        Trained trained = new Trained(run, OF_CAPTION);
+
+        trained.record("log10-inner", alphas -> clt(run, alphas, Sphere.INNER).log10());
+        trained.record("log10-network", alphas -> cltOfNetwork(run, alphas));
+        double[] published = draws(run).stream()
+                .mapToDouble(alphas -> cltOfNetwork(run, alphas))
+                .sorted()
+                .toArray();
+        double n = published.length;
+        run.estimate(
+                "log10-network-published",
+                "the published histogram",
+                new spheres.stats.ConfidenceInterval(
+                        Arrays.stream(published).average().orElseThrow(),
+                        published[0],
+                        published[published.length - 1],
+                        (n - 1) / (n + 1)),
+                published.length);
+    }
+
+    /** Decimal logarithm of the mean of both spheres' rates. */
+    private static double cltOfNetwork(ClaimRun run, double[] alphas) {
+        return Math.log10((clt(run, alphas, Sphere.INNER).value()
+                        + clt(run, alphas, Sphere.OUTER).value())
+                / 2);
+    }
+
+    @Verifies("quad-finite-no-errors")
+    void tenMillionPointsWouldShowNoErrors(ClaimRun run) throws IOException {
+        for (Sphere sphere : Sphere.values()) {
+            for (String set : List.of(OF_TEXT, OF_CAPTION)) {
+                Trained trained = new Trained(run, set);
+                for (int i = 0; i < trained.alphas.size(); i++) {
+                    double rate = exact(run, trained.alphas.get(i), sphere).value();
+                    run.record(
+                            "none-" + sphere,
+                            trained.evidence.get(i).manifest().id(),
+                            new Observation.Absence(rate, rate, rate, 1),
+                            1,
+                            Map.of());
+                }
+            }
+        }
+        double[] rates = draws(run).stream()
+                .mapToDouble(alphas -> exact(run, alphas, Sphere.OUTER).value())
+                .sorted()
+                .toArray();
+        double n = rates.length;
+        run.record(
+                "none-outer-published",
+                "the published histogram",
+                new Observation.Absence(
+                        Arrays.stream(rates).average().orElseThrow(),
+                        rates[0],
+                        rates[rates.length - 1],
+                        (n - 1) / (n + 1)),
+                rates.length,
+                Map.of());
+    }
+
+    @Verifies("quad-finite-adversarial")
+    void adversarialExamplesExistBesideATinyErrorRate(ClaimRun run) throws IOException {
+        Trained trained = new Trained(run, OF_CAPTION);
+        QuadraticErrorSearch search =
+                new QuadraticErrorSearch(new SphereSampler(run.spheres(), run.seed(), run.stream("starts")), 1, 1, 0);
+
+        for (Sphere sphere : Sphere.values()) {
+            List<Double> errors = new ArrayList<>();
+            for (Evidence one : trained.evidence) {
+                QuadraticMember member = QuadraticMember.of(one.manifest().id(), one.network());
+                errors.add(search.find(member, sphere).isPresent() ? 1.0 : 0.0);
+            }
+            run.record(sphere + "-error", trained.subject(), new Observation.Runs(errors), errors.size(), Map.of());
+        }
+        trained.record("mean-distance", alphas -> meanDistance(run, alphas));
+        trained.record(
+                "log10-inner-rate", alphas -> exact(run, alphas, Sphere.INNER).log10());
+    }
+
+    @Verifies("quad-histogram")
+    void theAlphasAreDistributedAsPublished(ClaimRun run) throws IOException {
+        Trained trained = new Trained(run, OF_CAPTION);
+        Map<String, Object> histograms = new LinkedHashMap<>();
+        histograms.put("binWidth", PUBLISHED.binWidth());
+        histograms.put("published", PUBLISHED.counts());
+        for (int i = 0; i < trained.alphas.size(); i++) {
+            histograms.put(trained.evidence.get(i).manifest().id(), binned(trained.alphas.get(i)));
+        }
+        run.figure("alpha-histogram", histograms);
+
+        trained.record("distance", TrainedQuadraticClaims::distanceToPublished);
+        trained.record(
+                "zero-bin-share",
+                alphas -> (double) Arrays.stream(alphas)
+                                .filter(alpha -> alpha < PUBLISHED.binWidth())
+                                .count()
+                        / alphas.length);
+    }
+
+    /** Contents of the published bins; the last one also holds what lies beyond it. */
+    private static int[] binned(double[] alphas) {
+        int[] counts = new int[PUBLISHED.counts().length];
+        for (double alpha : alphas) {
+            counts[Math.min(counts.length - 1, (int) (alpha / PUBLISHED.binWidth()))]++;
+        }
+        return counts;
+    }
+
+    /** Kolmogorov distance at the edges of the bins. */
+    private static double distanceToPublished(double[] alphas) {
+        int[] published = PUBLISHED.counts();
+        double largest = 0;
+        int below = 0;
+        for (int bin = 0; bin < published.length; bin++) {
+            below += published[bin];
+            double edge = (bin + 1) * PUBLISHED.binWidth();
+            double trained =
+                    (double) Arrays.stream(alphas).filter(alpha -> alpha < edge).count() / alphas.length;
+            largest = Math.max(largest, Math.abs(trained - (double) below / PUBLISHED.size()));
+        }
+        return largest;
+    }
+
+    @Verifies("quad-online-perfect")
+    void onlineTrainingEndsPerfect(ClaimRun run) throws IOException {
+        Trained trained = new Trained(run, ONLINE);
+        run.figure("bad-alphas-over-online-training", trajectories(List.of(trained)));
+
+        trained.record("bad-alphas", alphas -> bad(run, alphas));
+        for (Evidence one : trained.evidence) {
+            if (one.keepsWeights()) {
+                QuadraticMember member = QuadraticMember.of(one.manifest().id(), one.network());
+                double margin = QuadraticErrorSearch.leastMarginOnAxes(member, run.spheres());
+                run.exact(
+                        "least-margin",
+                        member.name(),
+                        margin,
+                        1e-4 * member.ellipsoid().scale());
+            }
+        }
+    }
+
+    @Verifies("quad-perfect-init-curves")
+    void theCurvesFollowThePublishedOnes(ClaimRun run) throws IOException {
+        Trained trained = new Trained(run, "quadratic-init-figure");
+        run.figure("perfect-initialisation", trajectories(List.of(trained, new Trained(run, "quadratic-init-text"))));
+
+        for (String variant : List.of("text", "figure")) {
+            double margin = run.setting("initialisation", variant, "alpha");
+            double scale = -run.setting("initialisation", variant, "bias");
+            double outer = margin * Math.pow(run.spheres().outerRadius(), 2);
+            run.exact(
+                    "initial-average-loss-of-" + variant,
+                    "the initialisation of the " + variant,
+                    (Math.log1p(Math.exp(scale * (margin - 1))) + Math.log1p(Math.exp(scale * (1 - outer)))) / 2,
+                    1e-12);
+        }
+        for (long step : new long[] {1_000, 5_000, 39_000}) {
+            trained.recordAt(step, "bad-alphas-" + step, QuadraticSnapshot::badAlphas);
+            trained.recordAt(step, "worst-loss-" + step, QuadraticSnapshot::worstLoss);
+        }
+        trained.recordAt(39_000, "average-loss-39000", QuadraticSnapshot::averageLoss);
+    }
+
+    /** The evidence of one kind of training, a network a seed. */
+    private static final class Trained {
+        final List<Evidence> evidence;
+        final List<double[]> alphas = new ArrayList<>();
+        private final ClaimRun run;
+        private final String kind;
+
+        Trained(ClaimRun run, String kind) throws IOException {
+            this.run = run;
+            this.kind = kind;
+            this.evidence = run.evidence(kind);
+            for (Evidence one : evidence) {
+                alphas.add(one.alphas());
+            }
+        }
+
+        String subject() {
+            return evidence.size() + (evidence.size() == 1 ? " network " : " networks ") + kind + " after "
+                    + evidence.get(0).manifest().steps() + " steps";
+        }
+
+        /** Records a quantity of the trajectory at a step. */
+        void recordAt(long step, String quantity, ToDoubleFunction<QuadraticSnapshot> ofSnapshot) throws IOException {
+            List<Double> values = new ArrayList<>();
+            for (Evidence one : evidence) {
+                values.add(ofSnapshot.applyAsDouble(at(one, step)));
+            }
+            String subject = evidence.size() + " networks " + kind + " after " + step + " steps";
+            run.record(quantity, subject, new Observation.Runs(values), values.size(), Map.of());
+        }
+
+        void record(String quantity, ToDoubleFunction<double[]> ofAlphas) {
+            List<Double> values = alphas.stream().map(ofAlphas::applyAsDouble).toList();
+            run.record(quantity, subject(), new Observation.Runs(values), values.size(), Map.of());
+        }
+    }
+
+    private static QuadraticSnapshot at(Evidence evidence, long step) throws IOException {
+        return evidence.trajectory().stream()
+                .filter(snapshot -> snapshot.step() == step)
+                .map(QuadraticSnapshot.class::cast)
+                .findFirst()
+                .orElseThrow(() ->
+                        new IOException("evidence " + evidence.manifest().id() + " has no snapshot at step " + step));
+    }
+
+    private static List<Map<String, Object>> trajectories(List<Trained> kinds) throws IOException {
+        List<Map<String, Object>> points = new ArrayList<>();
+        for (Trained trained : kinds) {
+            for (Evidence one : trained.evidence) {
+                for (Snapshot snapshot : one.trajectory()) {
+                    if (snapshot instanceof QuadraticSnapshot quadratic) {
+                        points.add(Map.of("network", one.manifest().id(), "snapshot", quadratic));
+                    }
+                }
+            }
+        }
+        return points;
+    }
+
+    private static double bad(ClaimRun run, double[] alphas) {
+        return rates(run, alphas).wrongAlphas();
+    }
+
+    private static EllipsoidErrorRate rates(ClaimRun run, double[] alphas) {
+        return EllipsoidErrorRate.of(alphas, run.spheres().outerRadius());
+    }
+
+    private static TailProbability clt(ClaimRun run, double[] alphas, Sphere sphere) {
+        return rates(run, alphas).clt(sphere);
+    }
+
+    private static TailProbability exact(ClaimRun run, double[] alphas, Sphere sphere) {
+        return rates(run, alphas).exact(sphere);
+    }
+
+    private static double meanDistance(ClaimRun run, double[] alphas) {
+        ConcentricSpheres spheres = run.spheres();
+        SphereSampler sampler = new SphereSampler(spheres, run.seed(), run.stream("starts of exact distances"));
+        return ExactNearest.of(EllipsoidClassifier.of(alphas), spheres)
+                .meanDistance(Starts.uniform(sampler, Sphere.INNER, 0, run.count("points")), Domain.ON_SPHERE)
+                .mean();
+    }
+
+    /** Draws of the published alphas within their bins. */
+    private static List<double[]> draws(ClaimRun run) {
+        IndexedRandom random = new IndexedRandom(run.seed(), run.stream("positions within bins"));
+        List<double[]> draws = new ArrayList<>();
+        for (long index = 0; index < run.size("draws"); index++) {
+            draws.add(AnalyticClaims.published(random, index));
+        }
+        return draws;
+    }
+}

@@ -1,0 +1,112 @@
+package spheres.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import spheres.network.PerfectInitialisation;
+import spheres.network.QuadraticArchitecture;
+import spheres.network.ReluArchitecture;
+import spheres.training.TrainingPlan;
+import spheres.training.TrainingSet;
+
+class EvidencePlansTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatAnEntryDoesNotSayIsThePapers() throws IOException {
+        EvidencePlans plans = read("""
+                - {id: relu-online, network: relu, seed: 3, threads: 2, weights: true, snapshotEvery: 100000}
+                """);
+
+        EvidencePlan plan = plans.find("relu-online").orElseThrow();
+
+        assertThat(plan.training()).isEqualTo(TrainingPlan.paper(ReluArchitecture.of(500, 1000, 1000), 3));
+        assertThat(plan.threads()).isEqualTo(2);
+        assertThat(plan.keepsWeights()).isTrue();
+        assertThat(plans.find("another")).isEmpty();
+    }
+
+    @Test
+    void readsEveryField() throws IOException {
+        EvidencePlans plans = read("""
+                - {id: quad, network: quadratic, dimension: 20, hidden: [30], trainingSet: 1000, steps: 39, seed: 4, threads: 1,
+                   weights: false, snapshotEvery: 10, initialisation: {kind: perfect, readoutWeight: 5, readoutBias: -13.2, alpha: 0.757}}
+                """);
+
+        assertThat(plans.all())
+                .containsExactly(new EvidencePlan(
+                        "quad",
+                        TrainingPlan.paper(new QuadraticArchitecture(20, 30), 4)
+                                .withTrainingSet(TrainingSet.fixed(1000))
+                                .withSteps(39)
+                                .withInitialisation(new PerfectInitialisation(5, -13.2, 0.757)),
+                        1,
+                        false,
+                        10));
+    }
+
+    @Test
+    void theProjectsPlansAreInOrder() throws IOException {
+        assertThat(EvidencePlans.read(Path.of("claims/evidence")).all())
+                .extracting(EvidencePlan::id)
+                .startsWith("quadratic-n1e6-1801", "quadratic-n1e5-1801", "relu-online-1801")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void snapshotsAreTakenLogarithmicallyAndEvenly() throws IOException {
+        EvidencePlan plan =
+                read("[{id: a, network: quadratic, steps: 25000, seed: 1, threads: 1, weights: false, snapshotEvery: 10000}]")
+                        .all()
+                        .get(0);
+
+        assertThat(plan.snapshotSteps()).containsExactly(0L, 1000L, 2000L, 5000L, 10000L, 20000L, 25000L);
+    }
+
+    @Test
+    void refusesWhatIsNoPlan() throws IOException {
+        assertRefused(
+                "[{id: A B, network: relu, seed: 1, threads: 1, weights: true, snapshotEvery: 1}]",
+                "id = \"A B\" is not of lower-case letters and digits, in parts joined by hyphens");
+        assertRefused(
+                "[{id: a, network: relu, seed: 1, threads: 0, weights: true, snapshotEvery: 1}]",
+                "threads = 0 is not in [1, 2147483647]");
+        assertRefused(
+                "[{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotEvery: 0}]",
+                "snapshotEvery = 0 is not in [1, 9223372036854775807]");
+        assertRefused(
+                "[{id: a, network: relu, steps: -1, seed: 1, threads: 1, weights: true, snapshotEvery: 1}]",
+                "steps = -1 is not in [0, 2147483647]");
+        String one = "{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotEvery: 1}";
+        assertRefused("[" + one + ", " + one + "]", "id = \"a\" stands there twice");
+        Files.writeString(
+                folder.resolve("plans.yaml"),
+                "[{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotEvery: 1, colour: red}]");
+        assertThatThrownBy(() -> EvidencePlans.read(folder))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(folder.resolve("plans.yaml") + ": Unrecognized field \"colour\"");
+        Files.delete(folder.resolve("plans.yaml"));
+        assertThatThrownBy(() -> EvidencePlans.read(folder))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessage(folder.resolve("plans.yaml")
+                        + " does not exist or is no file: it lists the networks to be trained");
+    }
+
+    private void assertRefused(String yaml, String reason) {
+        assertThatThrownBy(() -> read(yaml))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(folder.resolve("plans.yaml") + ": " + reason);
+    }
+
+    private EvidencePlans read(String yaml) throws IOException {
+        Files.writeString(folder.resolve("plans.yaml"), yaml);
+        return EvidencePlans.read(folder);
+    }
+}

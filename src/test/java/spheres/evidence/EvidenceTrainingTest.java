@@ -1,0 +1,202 @@
+package spheres.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import spheres.network.Network;
+import spheres.network.QuadraticArchitecture;
+import spheres.network.ReluArchitecture;
+import spheres.training.Progress;
+import spheres.training.Trainer;
+import spheres.training.TrainingPlan;
+import spheres.training.TrainingResult;
+
+class EvidenceTrainingTest {
+    private static final EvidencePlan QUADRATIC = new EvidencePlan(
+            "quadratic", TrainingPlan.paper(new QuadraticArchitecture(8, 12), 3).withSteps(130), 1, true, 50);
+
+    @TempDir
+    private Path folder;
+
+    private EvidenceTraining training;
+
+    @BeforeEach
+    void folders() {
+        training = new EvidenceTraining(folder.resolve("evidence"), folder.resolve("work"), Duration.ZERO);
+    }
+
+    @Test
+    void keepsWhatTheTrainerMade() throws IOException {
+        Evidence evidence = train(QUADRATIC);
+        TrainingResult expected = Trainer.withDefaults().withThreads(1).train(QUADRATIC.training());
+
+        assertThat(evidence.network().parameters()).isEqualTo(expected.network().parameters());
+        assertThat(evidence.network().step()).isEqualTo(130);
+        assertThat(evidence.losses()).isEqualTo(expected.losses());
+        assertThat(evidence.alphas()).isEqualTo(QuadraticSnapshot.alphas(expected.network()));
+        assertThat(evidence.trajectory()).extracting(Snapshot::step).containsExactly(0L, 50L, 100L, 130L);
+        assertThat(evidence.trajectory().get(3))
+                .isEqualTo(Snapshot.of(expected.network(), QUADRATIC.training().spheres(), 3, 1));
+        Manifest manifest = evidence.manifest();
+        assertThat(manifest.id()).isEqualTo("quadratic");
+        assertThat(manifest.plan()).isEqualTo(QUADRATIC.training());
+        assertThat(manifest.threads()).isEqualTo(1);
+        assertThat(manifest.steps()).isEqualTo(130);
+        assertThat(manifest.finalLoss())
+                .isEqualTo(expected.losses().get(expected.losses().size() - 1).loss());
+        assertThat(manifest.millisecondsPerStep()).isCloseTo(1000 * manifest.seconds() / 130, within(1e-9));
+        assertThat(manifest.environment()).containsKeys("processor", "cores", "system", "java");
+        assertThat(manifest.sha256()).containsOnlyKeys("weights.zip", "alphas.txt", "losses.csv", "trajectory.json");
+    }
+
+    @Test
+    void keepsNoWeightsWhereThePlanSaysSo() throws IOException {
+        Evidence evidence = train(new EvidencePlan("light", QUADRATIC.training(), 1, false, 1000));
+
+        assertThat(evidence.alphas()).hasSize(8);
+        assertThatThrownBy(evidence::network)
+                .isInstanceOf(IOException.class)
+                .hasMessage("evidence " + folder.resolve("evidence/light") + " keeps no weights.zip");
+    }
+
+    @Test
+    void aRunThatIsStoppedGoesOn() throws IOException {
+        Progress stops = new Progress() {
+            @Override
+            public void at(long step, double loss) {
+                if (step > 60) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
+        assertThatThrownBy(() -> training.train(QUADRATIC, stops)).hasMessage("killed");
+        assertThat(folder.resolve("evidence/quadratic")).doesNotExist();
+
+        Evidence resumed = train(QUADRATIC);
+
+        EvidenceTraining other = new EvidenceTraining(folder.resolve("other"), folder.resolve("work 2"), Duration.ZERO);
+        Evidence whole = other.train(QUADRATIC, Progress.NONE).orElseThrow();
+        assertThat(resumed.manifest().sha256())
+                .containsEntry("losses.csv", whole.manifest().sha256().get("losses.csv"))
+                .containsEntry("trajectory.json", whole.manifest().sha256().get("trajectory.json"))
+                .containsEntry("alphas.txt", whole.manifest().sha256().get("alphas.txt"));
+        assertThat(resumed.network().parameters()).isEqualTo(whole.network().parameters());
+    }
+
+    @Test
+    void aShorterRunOfThePlanHasTheSameLosses() throws IOException {
+        Evidence evidence = train(QUADRATIC);
+
+        TrainingResult shorter = Trainer.withDefaults()
+                .withThreads(evidence.manifest().threads())
+                .train(evidence.manifest().plan().withSteps(120));
+
+        assertThat(evidence.losses()).startsWith(shorter.losses().toArray(new spheres.training.LossPoint[0]));
+    }
+
+    @Test
+    void trainsNothingTwice() throws IOException {
+        train(QUADRATIC);
+
+        assertThat(training.train(QUADRATIC, Progress.NONE)).isEmpty();
+    }
+
+    @Test
+    void leavesANetworkAloneThatAnotherProgramTrains() throws IOException {
+        Path lock = folder.resolve("work/quadratic/lock");
+        Files.createDirectories(lock.getParent());
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock();
+
+            assertThat(training.train(QUADRATIC, Progress.NONE)).isEmpty();
+        }
+        assertThat(folder.resolve("evidence/quadratic")).doesNotExist();
+    }
+
+    @Test
+    void measuresReluNetworksOnTheWay() throws IOException {
+        EvidencePlan plan = new EvidencePlan(
+                "relu", TrainingPlan.paper(ReluArchitecture.of(8, 12), 3).withSteps(4), 1, true, 1000);
+
+        List<Snapshot> trajectory = train(plan).trajectory();
+
+        assertThat(trajectory).hasSize(2);
+        ReluSnapshot last = (ReluSnapshot) trajectory.get(1);
+        assertThat(last.step()).isEqualTo(4);
+        assertThat(last.samples()).isEqualTo(100_000);
+        assertThat(last.innerErrors() + last.outerErrors()).isBetween(1L, 200_000L);
+        assertThat(last.refinedAttack().starts()).isEqualTo(100);
+    }
+
+    @Test
+    void refusesASwappedFile() throws IOException {
+        Evidence evidence = train(QUADRATIC);
+        Evidence other = train(new EvidencePlan("other", QUADRATIC.training().withSeed(4), 1, true, 1000));
+        Path weights = folder.resolve("evidence/quadratic/weights.zip");
+        Files.copy(folder.resolve("evidence/other/weights.zip"), weights, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThatThrownBy(evidence::network)
+                .isInstanceOf(IOException.class)
+                .hasMessage("evidence " + folder.resolve("evidence/quadratic")
+                        + ": weights.zip is damaged or swapped: its SHA-256 is "
+                        + other.manifest().sha256().get("weights.zip") + ", the manifest says "
+                        + evidence.manifest().sha256().get("weights.zip"));
+    }
+
+    @Test
+    void refusesATruncatedAndAMissingFile() throws IOException {
+        Evidence evidence = train(QUADRATIC);
+        Path losses = folder.resolve("evidence/quadratic/losses.csv");
+        Files.writeString(losses, Files.readString(losses).substring(0, 20));
+
+        assertThatThrownBy(evidence::losses)
+                .hasMessageStartingWith("evidence " + folder.resolve("evidence/quadratic")
+                        + ": losses.csv is damaged or swapped: its SHA-256 is ");
+        Files.delete(losses);
+        assertThatThrownBy(evidence::losses)
+                .hasMessage("evidence " + folder.resolve("evidence/quadratic") + ": losses.csv is missing");
+    }
+
+    @Test
+    void refusesAFolderWithoutManifestOrWithADamagedOne() throws IOException {
+        Path empty = Files.createDirectories(folder.resolve("evidence/empty"));
+
+        assertThatThrownBy(() -> Evidence.open(empty))
+                .hasMessage("evidence " + empty + " has no manifest.json: train it with \"train empty\"");
+        Files.writeString(empty.resolve("manifest.json"), "{\"id\": ");
+        assertThatThrownBy(() -> Evidence.open(empty))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("evidence " + empty + ": manifest.json is damaged: ");
+    }
+
+    private Evidence train(EvidencePlan plan) throws IOException {
+        return training.train(plan, Progress.NONE).orElseThrow();
+    }
+
+    @Test
+    void aSnapshotOfAPerfectNetworkHasNoErrors() {
+        Network perfect = TrainingPlan.paper(new QuadraticArchitecture(8, 12), 3)
+                .withInitialisation(new spheres.network.PerfectInitialisation(5, -13.2, 0.757))
+                .initialNetwork();
+
+        QuadraticSnapshot snapshot = QuadraticSnapshot.of(perfect, new spheres.sphere.ConcentricSpheres(8, 1.3), 1);
+
+        assertThat(snapshot.badAlphas()).isZero();
+        assertThat(snapshot.inner().log10Exact()).isNull();
+        assertThat(snapshot.inner().meanDistance()).isNull();
+        assertThat(snapshot.averageLoss()).isCloseTo(0.0325, within(0.001));
+        assertThat(snapshot.worstLoss()).isCloseTo(snapshot.averageLoss(), within(0.02));
+    }
+}

@@ -1,0 +1,197 @@
+package spheres.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import spheres.classifier.Classifier;
+import spheres.classifier.EllipsoidClassifier;
+import spheres.sphere.ConcentricSpheres;
+import spheres.sphere.Sphere;
+import spheres.theory.EllipsoidErrorRate;
+import spheres.theory.SphericalCap;
+
+class MultilevelSplittingTest {
+    private static final int D = 20;
+    private static final ConcentricSpheres SPHERES = new ConcentricSpheres(D, 1.3);
+    private static final SplittingOptions OPTIONS = SplittingOptions.withDefaults().withBudget(150_000);
+
+    /** Alphas from low to high on both sides of the range's ends, the highest one given. */
+    private static double[] alphas(double high) {
+        double[] alphas = new double[D];
+        for (int i = 0; i < D; i++) {
+            alphas[i] = 0.3 + (high - 0.3) * i / (D - 1.0);
+        }
+        return alphas;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INNER, 1.4", "INNER, 1.2", "INNER, 1.1", "INNER, 1.03", "INNER, 1.005", "OUTER, 1.4", "OUTER, 3", "OUTER, 9"})
+    void theIntervalHoldsTheExactRateOfEllipsoids(Sphere sphere, double high) {
+        double exact = EllipsoidErrorRate.of(alphas(high), 1.3).exact(sphere).log10();
+
+        RareEventRate rate = estimate(EllipsoidClassifier.of(alphas(high)), sphere);
+
+        // A level of 1 - 1e-6 for each of the eight cases; the half width at 1e-8 is about a factor of three.
+        ConfidenceInterval interval = rate.log10Interval(1 - 1e-6);
+        assertThat(exact).as("%s of %s", rate, high).isBetween(interval.low(), interval.high());
+        assertThat(rate.relativeError()).isLessThan(0.35);
+        assertThat(rate.found()).isTrue();
+        assertThat(rate.evaluations()).isBetween(100_000L, 150_000L);
+    }
+
+    @Test
+    void theIntervalHoldsTheMeasureOfACap() {
+        for (double measure : new double[] {1e-3, 1e-6, 1e-10}) {
+            float height = (float) SphericalCap.ofMeasure(D, measure).edgeHeight();
+            Classifier cap = new Linear(height);
+
+            ConfidenceInterval interval = estimate(cap, Sphere.INNER).log10Interval(1 - 1e-6);
+
+            assertThat(Math.log10(measure)).isBetween(interval.low(), interval.high());
+            assertThat(interval.high() - interval.low()).isLessThan(1.2);
+        }
+    }
+
+    /** Over many estimates the 95 % interval covers the truth as often as it says, and the mean of the estimates is the truth. */
+    @Test
+    void estimatesAreUnbiasedAndIntervalsCover() {
+        double[] alphas = alphas(1.1);
+        double exact = EllipsoidErrorRate.of(alphas, 1.3).exact(Sphere.INNER).log10();
+        int repeats = 200;
+        int covered = 0;
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < repeats; i++) {
+            RareEventRate rate = new MultilevelSplitting(
+                            EllipsoidClassifier.of(alphas),
+                            SPHERES,
+                            Sphere.INNER,
+                            OPTIONS.withBudget(25_000).withSeed(i))
+                    .estimate();
+            ConfidenceInterval interval = rate.log10Interval(0.95);
+            covered += interval.low() <= exact && exact <= interval.high() ? 1 : 0;
+            ratios.add(Math.pow(10, rate.log10() - exact));
+        }
+        ConfidenceInterval coverage = Proportion.interval(covered, repeats, 1 - 1e-6);
+        ConfidenceInterval mean = SampleMean.of(
+                        ratios.stream().mapToDouble(Double::doubleValue).toArray())
+                .interval(1 - 1e-6);
+
+        // Sees a coverage below 0.84 and a bias above about 10 % of the rate.
+        assertThat(0.95).isBetween(coverage.low(), coverage.high());
+        assertThat(1.0).isBetween(mean.low(), mean.high());
+        assertThat(mean.high() - mean.low()).isLessThan(0.25);
+    }
+
+    @Test
+    void aSecondRunWithTheSameSeedGivesTheSameBits() {
+        Classifier classifier = EllipsoidClassifier.of(alphas(1.1));
+
+        assertThat(estimate(classifier, Sphere.INNER)).isEqualTo(estimate(classifier, Sphere.INNER));
+    }
+
+    @Test
+    void aCommonRateIsThatOfPlainSampling() {
+        RareEventRate rate = estimate(new Linear(0), Sphere.INNER);
+
+        assertThat(rate.log10()).isCloseTo(Math.log10(0.5), within(0.01));
+    }
+
+    @Test
+    void aClassifierThatIsAlwaysWrongHasRateOne() {
+        assertThat(estimate(new Constant(D, 1), Sphere.INNER).log10()).isZero();
+        assertThat(estimate(new Constant(D, -1), Sphere.OUTER).log10()).isZero();
+    }
+
+    @Test
+    void withoutErrorsItStopsAtItsFloor() {
+        double[] perfect = alphas(0.9);
+        java.util.Arrays.setAll(perfect, i -> 0.65 + 0.2 * i / (D - 1.0));
+
+        RareEventRate rate = new MultilevelSplitting(
+                        EllipsoidClassifier.of(perfect), SPHERES, Sphere.INNER, OPTIONS.withFloor(-12))
+                .estimate();
+
+        assertThat(rate.found()).isFalse();
+        assertThat(rate.log10()).isBetween(-14.0, -11.0);
+    }
+
+    @Test
+    void refusesAConstantThatIsRight() {
+        assertThatThrownBy(() -> estimate(new Constant(D, -2), Sphere.INNER))
+                .hasMessage("the classifier's logit is -2.0 at all points of the inner sphere that are nearest to an"
+                        + " error: splitting cannot climb where it is constant");
+    }
+
+    @Test
+    void refusesNaN() {
+        assertThatThrownBy(() -> estimate(new Constant(D, Float.NaN), Sphere.OUTER))
+                .hasMessage("the classifier answers NaN on the outer sphere: its error rate is undefined");
+    }
+
+    @Test
+    void refusesABudgetThatIsTooSmall() {
+        Classifier classifier = EllipsoidClassifier.of(alphas(1.1));
+        assertThatThrownBy(() -> new MultilevelSplitting(classifier, SPHERES, Sphere.INNER, OPTIONS.withBudget(5_000))
+                        .estimate())
+                .hasMessageMatching(
+                        "budget = 5000 is too small: it ended in the pilot run, at a rate of 1e-[0-9.]+ without an error");
+        assertThatThrownBy(() -> new MultilevelSplitting(classifier, SPHERES, Sphere.INNER, OPTIONS.withMoves(5).withBudget(20_000))
+                        .estimate())
+                .hasMessageMatching("budget = 20000 is too small: with [0-9]+ levels it must be at least [0-9]+");
+    }
+
+    @Test
+    void refusesOptionsOutOfRange() {
+        assertThatThrownBy(() -> OPTIONS.withBudget(0)).hasMessage("budget = 0 is not in [1, 9223372036854775807]");
+        assertThatThrownBy(() -> OPTIONS.withMoves(0)).hasMessage("moves = 0 is not in [1, 2147483647]");
+        assertThatThrownBy(() -> OPTIONS.withRuns(1)).hasMessage("runs = 1 is not in [2, 2147483647]");
+        assertThatThrownBy(() -> OPTIONS.withSurvivors(1)).hasMessage("survivors = 1.0 is not in (0, 1)");
+        assertThatThrownBy(() -> OPTIONS.withFloor(0)).hasMessage("floor = 0.0 is not in (-Infinity, 0)");
+        assertThatThrownBy(() -> new MultilevelSplitting(
+                        new Constant(3, 1), SPHERES, Sphere.INNER, SplittingOptions.withDefaults()))
+                .hasMessage("the classifier takes points of dimension 3, the spheres have d = 20: give spheres of the same"
+                        + " dimension");
+    }
+
+    private static RareEventRate estimate(Classifier classifier, Sphere sphere) {
+        return new MultilevelSplitting(classifier, SPHERES, sphere, OPTIONS).estimate();
+    }
+
+    /** logit = x_1 - height: on the unit sphere a cap of errors. */
+    private record Linear(float height) implements Classifier {
+        @Override
+        public int dimension() {
+            return D;
+        }
+
+        @Override
+        public void logits(float[] points, int batch, float[] logits) {
+            for (int i = 0; i < batch; i++) {
+                logits[i] = points[i * D] - height;
+            }
+        }
+
+        @Override
+        public void logitsAndGradients(float[] points, int batch, float[] logits, float[] gradients) {
+            throw new UnsupportedOperationException("splitting needs no gradient");
+        }
+    }
+
+    private record Constant(int dimension, float logit) implements Classifier {
+        @Override
+        public void logits(float[] points, int batch, float[] logits) {
+            java.util.Arrays.fill(logits, 0, batch, logit);
+        }
+
+        @Override
+        public void logitsAndGradients(float[] points, int batch, float[] logits, float[] gradients) {
+            throw new UnsupportedOperationException("splitting needs no gradient");
+        }
+    }
+}
