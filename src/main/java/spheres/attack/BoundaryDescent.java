@@ -21,8 +21,13 @@ final class BoundaryDescent {
     private static final double NO_PROGRESS = 1e-6;
     private static final int PATIENCE = 6;
 
-    /** Kept between the returned point and the boundary, relative: rounding in another batch must not flip it. */
+    /**
+     * Kept between the returned point and the boundary, relative to the distance and, near the start, in roundings of a
+     * coordinate of norm 1: rounding in another batch must not flip it.
+     */
     private static final double CLEARANCE = 1e-5;
+
+    private static final double LEAST_CLEARANCE = 0x1p-22;
 
     private final Classifier classifier;
     private final Region region;
@@ -276,12 +281,16 @@ final class BoundaryDescent {
 
     private void finish(float[] errors, int from, int rows) {
         for (int row = 0; row < rows; row++) {
-            place(row, directions, t[row] * (1 + CLEARANCE), row);
+            place(row, directions, cleared(t[row]), row);
         }
         judge(rows);
         for (int row = 0; row < rows; row++) {
-            double at = sign * logits[row] >= 0 ? t[row] * (1 + CLEARANCE) : t[row];
+            double at = sign * logits[row] >= 0 ? cleared(t[row]) : t[row];
             region.reach(starts, startBase + row * d, directions, row * d, at, errors, (from + row) * d, d);
         }
+    }
+
+    private static double cleared(double t) {
+        return t * (1 + CLEARANCE) + LEAST_CLEARANCE;
     }
 }

@@ -103,14 +103,22 @@ public final class ExactNearest {
                 : path(sphere).inShell(z, 1, spheres.outerRadius());
     }
 
-    /** Distance of each start to its nearest error, {@code [count]}; Infinity where no error exists. */
+    /**
+     * Distance of each start to its nearest error, {@code [count]}: 0 for a start that is one itself, Infinity where no
+     * error exists.
+     */
     public double[] distances(Starts starts, Domain domain) {
         double[][] z = axes.into(starts);
+        double radius = spheres.radius(starts.sphere());
         double[] distances = new double[z.length];
         for (int i = 0; i < z.length; i++) {
-            distances[i] = inAxes(starts.sphere(), domain, z[i])
-                    .map(NearestError::distance)
-                    .orElse(Double.POSITIVE_INFINITY);
+            // a start lies on its sphere to single precision only: that is no distance to an error
+            boolean error = path(starts.sphere()).meets(z[i], radius);
+            distances[i] = error
+                    ? 0
+                    : inAxes(starts.sphere(), domain, z[i])
+                            .map(NearestError::distance)
+                            .orElse(Double.POSITIVE_INFINITY);
         }
         return distances;
     }

@@ -67,6 +67,11 @@ final class KktPath {
         return reachableOnSphere(largest > 0 ? outer : inner);
     }
 
+    /** Whether x, scaled to a radius, meets the constraint itself. */
+    boolean meets(double[] x, double radius) {
+        return form(x) / squares(x) * radius * radius >= c;
+    }
+
     /** The nearest point on the sphere of a radius; empty if the quadric does not reach it. */
     Optional<NearestError> onSphere(double[] x, double radius) {
         if (!reachableOnSphere(radius)) {

@@ -37,7 +37,7 @@ public record Optimality(double attack, double exact, double ratio, double large
         MeanDistance attack = result.meanDistance();
         List<Finding> findings = result.findings();
         double[] exact = ExactNearest.of(classifier, starts.spheres()).distances(starts, result.domain());
-        double slack = slack(classifier, starts.sphere(), findings);
+        double slack = slack(classifier, starts, result);
         double[] least =
                 ExactNearest.withSlack(classifier, starts.spheres(), slack).distances(starts, result.domain());
         double sum = 0;
@@ -61,18 +61,30 @@ public record Optimality(double attack, double exact, double ratio, double large
         return new Optimality(attack.mean(), mean, ratio, largest, attack.found(), attack.starts());
     }
 
-    /** By how much, in {@code sum_i alpha_i z_i^2}, the found points miss the boundary in double precision. */
-    private static double slack(EllipsoidClassifier classifier, Sphere sphere, List<Finding> findings) {
+    /**
+     * By how much, in {@code sum_i alpha_i z_i^2}, the found points miss the boundary in double precision, once their norm
+     * is that of the domain in double precision too: near a cap that barely exists, both roundings move its edge.
+     */
+    private static double slack(EllipsoidClassifier classifier, Starts starts, AttackResult result) {
         PrincipalAxes axes = PrincipalAxes.of(classifier);
         double[] alphas = classifier.alphas();
+        Sphere sphere = starts.sphere();
+        double radius = starts.spheres().radius(sphere);
+        boolean onSphere = result.domain() == Domain.ON_SPHERE;
+        double least = onSphere ? radius : 1;
+        double most = onSphere ? radius : starts.spheres().outerRadius();
         double slack = 0;
-        for (Finding finding : findings) {
+        for (Finding finding : result.findings()) {
             if (finding.found()) {
                 double[] z = axes.into(widened(finding.point()));
                 double form = 0;
+                double squares = 0;
                 for (int i = 0; i < z.length; i++) {
                     form += alphas[i] * z[i] * z[i];
+                    squares += z[i] * z[i];
                 }
+                double norm = Math.max(least, Math.min(most, Math.sqrt(squares)));
+                form *= norm * norm / squares;
                 slack = Math.max(slack, sphere == Sphere.INNER ? 1 - form : form - 1);
             }
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public record Results(
      * @param verdict the verdict
      * @param judged false where nothing was judged: not run, a fault, or a precondition unmet
      * @param fault why there is no verdict although the claim was run, where that is so
+     * @param standIn what was measured in place of what the claim is about, where that is so
      * @param findings what the judge says of each measurement
      * @param measurements what was measured
      * @param seconds how long it took
@@ -50,6 +52,7 @@ public record Results(
             Verdict verdict,
             boolean judged,
             @JsonSetter(nulls = Nulls.SET) @Nullable String fault,
+            @JsonSetter(nulls = Nulls.SET) @Nullable String standIn,
             List<Judgement.Finding> findings,
             List<Measurement> measurements,
             double seconds,
@@ -63,6 +66,7 @@ public record Results(
                     claim.expect(),
                     Verdict.NOT_RUN,
                     false,
+                    null,
                     null,
                     List.of(),
                     List.of(),
@@ -79,6 +83,7 @@ public record Results(
                     Verdict.NOT_RUN,
                     false,
                     fault,
+                    null,
                     List.of(),
                     List.copyOf(measurements),
                     seconds,
@@ -87,6 +92,12 @@ public record Results(
 
         /** Judges the measurements of a claim. */
         public static ClaimResult judged(Claim claim, List<Measurement> measurements, double seconds) {
+            return judged(claim, measurements, null, seconds);
+        }
+
+        /** Judges the measurements of a claim, made on a stand-in where one is named. */
+        public static ClaimResult judged(
+                Claim claim, List<Measurement> measurements, @Nullable String standIn, double seconds) {
             Judgement judgement = Judge.judge(claim, measurements);
             return new ClaimResult(
                     claim.id(),
@@ -95,15 +106,32 @@ public record Results(
                     judgement.verdict(),
                     judgement.judged(),
                     null,
+                    standIn,
                     judgement.findings(),
                     List.copyOf(measurements),
                     seconds,
                     claim);
         }
 
-        /** Whether this is what the claim file expects; what was not run has nothing to disagree with. */
+        /**
+         * Whether this is what the claim file expects; what was not run, or left unjudged, has nothing to disagree with.
+         */
         public boolean asExpected() {
-            return fault == null && (verdict == expected || verdict == Verdict.NOT_RUN);
+            return fault == null && (verdict == expected || verdict == Verdict.NOT_RUN || leftUnjudged());
+        }
+
+        /** Whether nothing could be judged because a stand-in does not meet the claim's preconditions. */
+        public boolean leftUnjudged() {
+            return fault == null && standIn != null && !judged;
+        }
+
+        /** Why the claim was left unjudged: what stands in, and the preconditions that it does not meet. */
+        public String whyUnjudged() {
+            return standIn
+                    + findings.stream()
+                            .map(finding -> "; precondition " + finding.quantity() + " " + finding.verdict() + ": "
+                                    + finding.text())
+                            .collect(Collectors.joining());
         }
 
         /** The same measurements judged by another claim file, without running anything. */
@@ -111,7 +139,7 @@ public record Results(
             if (fault != null) {
                 return faulty(other, fault, measurements, seconds);
             }
-            return measurements.isEmpty() ? notRun(other) : judged(other, measurements, seconds);
+            return measurements.isEmpty() ? notRun(other) : judged(other, measurements, standIn, seconds);
         }
     }
 

@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import spheres.claim.Results.ClaimResult;
 
 /** The results as text for a terminal: a line a claim, then the counts and what was not run or not as expected. */
 public final class VerdictTable {
     private VerdictTable() {}
 
     public static String of(Results results) {
-        List<Results.ClaimResult> run = results.claims().stream()
+        List<ClaimResult> run = results.claims().stream()
                 .filter(result -> result.verdict() != Verdict.NOT_RUN || result.fault() != null)
                 .toList();
         int width = Math.max(
@@ -18,14 +19,14 @@ public final class VerdictTable {
                 run.stream().mapToInt(result -> result.id().length()).max().orElse(0));
         StringBuilder text = new StringBuilder();
         line(text, "%-" + width + "s  %-9s  %-12s  %-12s  %7s", "claim", "section", "expected", "verdict", "seconds");
-        for (Results.ClaimResult result : run) {
+        for (ClaimResult result : run) {
             line(
                     text,
                     "%-" + width + "s  %-9s  %-12s  %-12s  %7.1f%s",
                     result.id(),
                     result.section(),
                     result.expected(),
-                    result.fault() != null ? "(fault)" : result.verdict(),
+                    verdict(result),
                     result.seconds(),
                     remark(result));
         }
@@ -38,20 +39,24 @@ public final class VerdictTable {
                 Arrays.stream(Verdict.values())
                                 .map(verdict -> count(results, verdict) + " " + verdict)
                                 .collect(Collectors.joining(", "))
+                        + unjudged(results)
                         + faults(results));
         long unjudged = run.stream()
-                .filter(result -> !result.judged() && result.fault() == null)
+                .filter(result -> !result.judged() && result.fault() == null && !result.leftUnjudged())
                 .count();
         if (unjudged > 0) {
             line(text, "%d of the inconclusive not judged: a precondition is not met", unjudged);
         }
         List<String> notRun = results.claims().stream()
                 .filter(result -> result.verdict() == Verdict.NOT_RUN && result.fault() == null)
-                .map(Results.ClaimResult::id)
+                .map(ClaimResult::id)
                 .toList();
         if (!notRun.isEmpty()) {
             line(text, "not run: %s", String.join(", ", notRun));
         }
+        run.stream()
+                .filter(ClaimResult::leftUnjudged)
+                .forEach(result -> line(text, "not judged: %s: %s", result.id(), result.whyUnjudged()));
         long unexpected =
                 results.claims().stream().filter(result -> !result.asExpected()).count();
         if (run.isEmpty()) {
@@ -64,8 +69,21 @@ public final class VerdictTable {
 
     private static long count(Results results, Verdict verdict) {
         return results.claims().stream()
-                .filter(result -> result.fault() == null && result.verdict() == verdict)
+                .filter(result -> result.fault() == null && result.verdict() == verdict && !result.leftUnjudged())
                 .count();
+    }
+
+    private static String verdict(ClaimResult result) {
+        if (result.fault() != null) {
+            return "(fault)";
+        }
+        return result.leftUnjudged() ? "(not judged)" : result.verdict().toString();
+    }
+
+    private static String unjudged(Results results) {
+        long unjudged =
+                results.claims().stream().filter(ClaimResult::leftUnjudged).count();
+        return unjudged == 0 ? "" : ", " + unjudged + " not judged";
     }
 
     private static String faults(Results results) {
@@ -75,7 +93,7 @@ public final class VerdictTable {
         return faults == 0 ? "" : ", " + faults + (faults == 1 ? " fault" : " faults");
     }
 
-    private static String remark(Results.ClaimResult result) {
+    private static String remark(ClaimResult result) {
         if (result.fault() != null) {
             return "  FAULT: " + result.fault().lines().findFirst().orElse("");
         }

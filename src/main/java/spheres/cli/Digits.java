@@ -21,6 +21,16 @@ final class Digits {
         return Double.isFinite(value) ? rounded(value) : null;
     }
 
+    /** As it is, for JSON; null where the value is infinite or no number. */
+    static @Nullable Double finiteOrNull(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+
+    /** As text, "none" for null. */
+    static String text(@Nullable Double value) {
+        return value == null ? "none" : text(value.doubleValue());
+    }
+
     /** As text. */
     static String text(double value) {
         if (value == 0) {

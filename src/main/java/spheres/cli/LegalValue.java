@@ -11,16 +11,23 @@ final class LegalValue {
     static final class Dimension implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
-            int value;
-            try {
-                value = Integer.parseInt(text);
-            } catch (NumberFormatException e) {
-                value = 0;
-            }
-            if (value >= 2) {
-                return value;
-            }
-            throw new TypeConversionException(text + " is not a whole number in [2, " + Integer.MAX_VALUE + "]");
+            return atLeast(text, 2);
+        }
+    }
+
+    /** How many points or steps, a whole number of at least 1. */
+    static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return atLeast(text, 1);
+        }
+    }
+
+    /** The length of an attack's step, in (0, Infinity). */
+    static final class StepLength implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return between(text, 0, Double.POSITIVE_INFINITY, "(0, Infinity): the inner sphere has radius 1");
         }
     }
 
@@ -52,6 +59,20 @@ final class LegalValue {
         public Double convert(String text) {
             return between(text, 1, Double.POSITIVE_INFINITY, "(1, Infinity): the inner sphere has radius 1");
         }
+    }
+
+    private static int atLeast(String text, int least) {
+        int value;
+        try {
+            value = Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            value = least - 1;
+        }
+        if (value >= least) {
+            return value;
+        }
+        throw new TypeConversionException(
+                text + " is not a whole number in [" + least + ", " + Integer.MAX_VALUE + "]");
     }
 
     private static double between(String text, double low, double high, String range) {

@@ -3,6 +3,7 @@ package spheres.cli;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import spheres.attack.NotANumberAnswer;
 import spheres.engine.DivergedException;
 
 /** The command line: {@code java -jar spheres.jar <command>}. */
@@ -14,6 +15,8 @@ import spheres.engine.DivergedException;
         subcommands = {
             ClaimsCommand.class,
             TrainCommand.class,
+            AttackCommand.class,
+            NearestCommand.class,
             BenchCommand.class,
             CapCommand.class,
             BoundCommand.class,
@@ -59,6 +62,10 @@ public final class Spheres {
                     || exception instanceof spheres.claim.ClaimFileException) {
                 failed.getErr().println("spheres: " + exception.getMessage());
                 return WRONG_USAGE;
+            }
+            if (exception instanceof NotANumberAnswer) {
+                failed.getErr().println("spheres: " + exception.getMessage());
+                return INCONCLUSIVE;
             }
             if (exception instanceof DivergedException) {
                 failed.getErr().println("spheres: " + exception.getMessage());

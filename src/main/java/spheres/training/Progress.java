@@ -7,14 +7,22 @@ public interface Progress extends AutoCloseable {
 
     /** A bar on the terminal with steps a second and the time left; nothing where standard output is no terminal. */
     static Progress bar(String task) {
-        return ProgressOnTerminal.isTerminal() ? new ProgressOnTerminal(task) : NONE;
+        return bar(task, "steps");
     }
 
-    /** The run begins, at {@code step} of {@code steps}. */
+    /** The same for work that goes on in other units than steps. */
+    static Progress bar(String task, String unit) {
+        return ProgressOnTerminal.isTerminal() ? new ProgressOnTerminal(task, unit) : NONE;
+    }
+
+    /** The run begins, at {@code step} of {@code steps}; -1 where nobody knows how many there will be. */
     default void start(long step, long steps) {}
 
+    /** Some steps were done, {@code step} so far. */
+    default void at(long step) {}
+
     /**
-     * Some steps were done.
+     * Some training steps were done.
      *
      * @param step the number of steps done
      * @param loss the last loss

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 final class ProgressOnTerminal implements Progress {
     private final String task;
+    private final String unit;
     private @Nullable ProgressBar bar;
 
-    ProgressOnTerminal(String task) {
+    ProgressOnTerminal(String task, String unit) {
         this.task = task;
+        this.unit = unit;
     }
 
     /** Whether there is a terminal; since JDK 22 there is a console without one, too. */
@@ -35,16 +37,23 @@ final class ProgressOnTerminal implements Progress {
                 .setTaskName(task)
                 .setInitialMax(steps)
                 .startsFrom(step, Duration.ZERO)
-                .setUnit(" steps", 1)
+                .setUnit(" " + unit, 1)
                 .showSpeed()
                 .setUpdateIntervalMillis(500)
                 .build();
     }
 
     @Override
-    public void at(long step, double loss) {
+    public void at(long step) {
         if (bar != null) {
             bar.stepTo(step);
+        }
+    }
+
+    @Override
+    public void at(long step, double loss) {
+        at(step);
+        if (bar != null) {
             bar.setExtraMessage(String.format(Locale.ROOT, "loss %.3g", loss));
         }
     }

@@ -85,6 +85,84 @@ class RefinedAttackTest {
         assertThat(result.findings()).anySatisfy(f -> assertThat(f.norm()).isCloseTo(1.3, within(1e-6)));
     }
 
+    /** Its edge moves by more than the rounding of a coordinate when the norm does by one: no fault of the harness. */
+    @Test
+    void a_cap_that_barely_exists_is_measured_to_its_edge() {
+        double[] alphas = ManifoldAttackTest.filled(20, 0.9);
+        alphas[4] = (1 - 2e-4) / 1.69;
+        EllipsoidClassifier classifier = EllipsoidClassifier.of(alphas);
+        Starts starts = ManifoldAttackTest.starts(new ConcentricSpheres(20, 1.3), Sphere.OUTER, 100);
+
+        AttackResult result = new AttackHarness(classifier).run(attack(Domain.ON_SPHERE), starts);
+
+        Optimality optimality = Optimality.of(classifier, starts, result);
+        assertThat(optimality.found()).isEqualTo(100);
+        assertThat(optimality.ratio()).isBetween(1 - 1e-5, 1.01);
+    }
+
+    @Test
+    void an_error_next_to_the_start_is_still_one_when_judged_in_another_batch() {
+        double[] alphas = ManifoldAttackTest.filled(20, 0.5);
+        alphas[4] = 3;
+        double[] axes = new double[400];
+        for (int i = 0; i < 20; i++) {
+            for (int j = 0; j < 20; j++) {
+                axes[i * 20 + j] = Math.sqrt(2.0 / 21) * Math.sin(Math.PI * (i + 1) * (j + 1) / 21);
+            }
+        }
+        EllipsoidClassifier classifier = EllipsoidClassifier.of(alphas).rotated(axes);
+        ConcentricSpheres spheres = new ConcentricSpheres(20, 1.3);
+        Starts anywhere = ManifoldAttackTest.starts(spheres, Sphere.INNER, 50);
+        AttackResult edges = new AttackHarness(classifier).run(attack(Domain.ON_SPHERE), anywhere);
+        float[] beside = new float[50 * 20];
+        for (int i = 0; i < 50; i++) {
+            float[] edge = edges.findings().get(i).point();
+            float[] from = anywhere.point(i);
+            for (int j = 0; j < 20; j++) {
+                beside[i * 20 + j] = edge[j] + 1e-4f * (from[j] - edge[j]);
+            }
+            double norm = Rows.norm(beside, i * 20, 20);
+            Rows.scale(beside, i * 20, 20, 1 / norm);
+        }
+        Starts near = Starts.of(spheres, Sphere.INNER, beside);
+
+        AttackResult result = new AttackHarness(new Noisy(classifier)).run(attack(Domain.ON_SPHERE), near);
+
+        assertThat(result.diagnostics().found()).isEqualTo(50);
+        assertThat(result.diagnostics().rejected()).isZero();
+    }
+
+    /** Logits with another rounding error at each call, as a matrix product has in another batch. */
+    private static final class Noisy implements Classifier {
+        private final Classifier classifier;
+        private final Random random = new Random(1);
+
+        private Noisy(Classifier classifier) {
+            this.classifier = classifier;
+        }
+
+        @Override
+        public int dimension() {
+            return classifier.dimension();
+        }
+
+        @Override
+        public void logits(float[] points, int batch, float[] logits) {
+            classifier.logits(points, batch, logits);
+            for (int row = 0; row < batch; row++) {
+                logits[row] += (float) (5e-8 * random.nextGaussian());
+            }
+        }
+
+        @Override
+        public void logitsAndGradients(float[] points, int batch, float[] logits, float[] gradients) {
+            classifier.logitsAndGradients(points, batch, logits, gradients);
+            for (int row = 0; row < batch; row++) {
+                logits[row] += (float) (5e-8 * random.nextGaussian());
+            }
+        }
+    }
+
     @Test
     void a_result_does_not_depend_on_the_batch_but_on_the_seed() {
         EllipsoidClassifier classifier = randomEllipsoid(20);

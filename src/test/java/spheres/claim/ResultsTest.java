@@ -99,6 +99,33 @@ class ResultsTest {
     }
 
     @Test
+    void aStandInThatDoesNotMeetAPreconditionLeavesTheClaimUnjudged() {
+        Claim claim = claim(
+                "c",
+                Verdict.REPRODUCED,
+                List.of(ExampleClaim.MEAN),
+                List.of(quantity("needed", Kind.EXACT, new Range(0, 1), null)));
+        Measurement unmet = ExampleClaim.measured("needed", new Observation.Exact(2, 0));
+        Measurement met = ExampleClaim.measured("needed", new Observation.Exact(1, 0));
+
+        ClaimResult left = ClaimResult.judged(claim, List.of(unmet), "a smaller example", 1);
+        ClaimResult failed = ClaimResult.judged(claim, List.of(unmet), 1);
+        ClaimResult refuted = ClaimResult.judged(claim, List.of(met, mean(11)), "a smaller example", 1);
+
+        assertThat(left.leftUnjudged()).isTrue();
+        assertThat(left.asExpected()).isTrue();
+        assertThat(left.judgedBy(claim)).isEqualTo(left);
+        assertThat(left.whyUnjudged())
+                .isEqualTo(
+                        "a smaller example; precondition needed refuted: needed of the example: measured 2 +- 0 on the"
+                                + " example; statement holds in [0, 1]; because: Chosen.");
+        assertThat(failed.leftUnjudged()).isFalse();
+        assertThat(failed.asExpected()).isFalse();
+        assertThat(refuted.leftUnjudged()).isFalse();
+        assertThat(refuted.asExpected()).isFalse();
+    }
+
+    @Test
     void changedClaimFileChangesTheVerdictOfTheSameMeasurement() throws IOException {
         Results results = ExampleClaim.results(judged("a", Verdict.REPRODUCED, 5));
         ExampleClaim.write(

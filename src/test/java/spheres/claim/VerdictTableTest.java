@@ -60,6 +60,30 @@ class VerdictTableTest {
     }
 
     @Test
+    void whatStandsInWithoutMeetingAPreconditionIsNotJudgedAndListedWithTheReason() {
+        Claim unmet = claim(
+                "unmet-precondition",
+                Verdict.REPRODUCED,
+                List.of(ExampleClaim.MEAN),
+                List.of(quantity("needed", Kind.EXACT, new Range(0, 1), null)));
+        Results results = ExampleClaim.results(
+                ClaimResult.judged(claim("a", Verdict.REPRODUCED), List.of(mean(5)), 1),
+                ClaimResult.judged(
+                        unmet, List.of(measured("needed", new Observation.Exact(2, 0))), "a smaller example", 2));
+
+        assertThat(VerdictTable.of(results)).isEqualTo("""
+                claim               section    expected      verdict       seconds
+                a                   2          reproduced    reproduced        1.0
+                unmet-precondition  2          reproduced    (not judged)      2.0
+
+                2 claims at scale quick: 0 refuted, 0 deviates, 0 inconclusive, 1 reproduced, 0 not_run, 1 not judged
+                not judged: unmet-precondition: a smaller example; precondition needed refuted: needed of the example: \
+                measured 2 +- 0 on the example; statement holds in [0, 1]; because: Chosen.
+                Every verdict is the expected one.
+                """);
+    }
+
+    @Test
     void faultsAreCountedApart() {
         Claim claim = claim("a", Verdict.REPRODUCED);
 

@@ -22,7 +22,9 @@ final class AllureRecord {
     static void describe(ClaimResult result, ClaimSession session) {
         Allure.epic("Section " + result.section());
         Allure.feature(result.id());
-        Allure.label("verdict", result.verdict().toString());
+        Allure.label(
+                "verdict",
+                result.leftUnjudged() ? "not judged" : result.verdict().toString());
         Allure.description(description(result));
         result.claim().setting().entrySet().stream()
                 .sorted(java.util.Map.Entry.comparingByKey())
@@ -38,10 +40,15 @@ final class AllureRecord {
                 .append("\n\nSource: ")
                 .append(result.claim().source())
                 .append("\n\nVerdict: **")
-                .append(result.verdict())
+                .append(result.leftUnjudged() ? "not judged" : result.verdict())
                 .append("**, expected: ")
                 .append(result.expected())
                 .append('\n');
+        if (result.leftUnjudged()) {
+            text.append("\nMeasured on a stand-in, which does not meet the preconditions: ")
+                    .append(result.standIn())
+                    .append('\n');
+        }
         result.findings()
                 .forEach(finding -> text.append("\n- **")
                         .append(finding.verdict())

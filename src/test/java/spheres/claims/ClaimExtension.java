@@ -54,7 +54,8 @@ final class ClaimExtension implements ParameterResolver, InvocationInterceptor, 
         ClaimResult result;
         try {
             invocation.proceed();
-            result = ClaimResult.judged(run.claim(), run.measurements(), (System.nanoTime() - start) / 1e9);
+            result = ClaimResult.judged(
+                    run.claim(), run.measurements(), run.standIn().orElse(null), (System.nanoTime() - start) / 1e9);
         } catch (Throwable fault) {
             result = ClaimResult.faulty(
                     run.claim(), fault.toString(), run.measurements(), (System.nanoTime() - start) / 1e9);
@@ -68,6 +69,10 @@ final class ClaimExtension implements ParameterResolver, InvocationInterceptor, 
         }
         session.add(result);
         AllureRecord.describe(result, session);
+        if (result.leftUnjudged()) {
+            // neither passed nor failed: JUnit and Allure count it as skipped
+            throw new TestAbortedException("claim " + result.id() + " is not judged: " + result.whyUnjudged());
+        }
         if (!result.asExpected()) {
             throw new AssertionFailedError(explain(result));
         }

@@ -126,6 +126,17 @@ class ClaimExtensionTest {
         }
     }
 
+    static class StandsIn {
+        @Verifies("example-one")
+        void measure(ClaimRun run) {
+            run.standsIn("a smaller example");
+            run.exact("mean", "it", 5, 0.25);
+            if (run.preconditionsAreMet()) {
+                run.exact("other", "it", 5, 0);
+            }
+        }
+    }
+
     static class VerifiesAnUnknownClaim {
         @Verifies("example-nine")
         void measure(ClaimRun run) {
@@ -197,15 +208,7 @@ class ClaimExtensionTest {
 
     @Test
     void unmetPreconditionIsNamedAsSuch() throws IOException {
-        ExampleClaim.write(
-                folder,
-                "example-one",
-                ExampleClaim.yaml("example-one", "reproduced")
-                        .replace("quantities:", """
-                        preconditions:
-                          - {name: mean, kind: exact, what: mean of the example, holds: {max: 1}, reason: Needed by it.}
-                        quantities:""")
-                        .replace("- name: mean\n", "- name: other\n"));
+        claimFileWithPrecondition(1);
 
         assertThat(failure(MeasuresFive.class))
                 .isInstanceOf(AssertionFailedError.class)
@@ -214,6 +217,59 @@ class ClaimExtensionTest {
                         The mean of the example is five.
                           refuted: mean of the example: measured 5 +- 0.25 on the example; statement holds in at most 1; \
                         because: Needed by it.""");
+    }
+
+    @Test
+    void standInThatDoesNotMeetThePreconditionIsSkippedWithTheReasonAndNeverPassed() throws IOException {
+        claimFileWithPrecondition(1);
+
+        EngineExecutionResults run = run(StandsIn.class);
+
+        run.testEvents()
+                .assertStatistics(events -> events.aborted(1).succeeded(0).failed(0));
+        Throwable reason = run.testEvents().aborted().stream()
+                .findAny()
+                .orElseThrow()
+                .getRequiredPayload(TestExecutionResult.class)
+                .getThrowable()
+                .orElseThrow();
+        assertThat(reason)
+                .hasMessage(
+                        "claim example-one is not judged: a smaller example; precondition mean refuted:"
+                                + " mean of the example: measured 5 +- 0.25 on it; statement holds in at most 1; because: Needed by it.");
+        ClaimResult result = result("example-one");
+        assertThat(result.judged()).isFalse();
+        assertThat(result.standIn()).isEqualTo("a smaller example");
+        assertThat(result.asExpected()).isTrue();
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("0 reproduced, 0 not_run, 1 not judged\n")
+                .contains("not judged: example-one: a smaller example; precondition mean refuted: ");
+        assertThat(allure.getLabels())
+                .extracting(Label::getName, Label::getValue)
+                .contains(tuple("verdict", "not judged"));
+        assertThat(allure.getDescription())
+                .contains("Verdict: **not judged**, expected: reproduced\n")
+                .contains("Measured on a stand-in, which does not meet the preconditions: a smaller example\n");
+    }
+
+    @Test
+    void standInThatMeetsThePreconditionIsJudged() throws IOException {
+        claimFileWithPrecondition(10);
+
+        run(StandsIn.class).testEvents().assertThatEvents().haveExactly(1, event(finishedSuccessfully()));
+
+        assertThat(result("example-one").verdict()).isEqualTo(Verdict.REPRODUCED);
+    }
+
+    @Test
+    void atThePapersScaleNothingStandsIn() throws IOException {
+        claimFileWithPrecondition(1);
+
+        assertThat(failure(StandsIn.class, "spheres.scale", "paper"))
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageStartingWith("claim example-one is inconclusive, expected reproduced: not judged, a"
+                        + " precondition is not met\n");
+        assertThat(result("example-one").asExpected()).isFalse();
     }
 
     @Test
@@ -443,6 +499,19 @@ class ClaimExtensionTest {
 
     private void claimFile(String id, String expect) throws IOException {
         ExampleClaim.write(folder, id, ExampleClaim.yaml(id, expect));
+    }
+
+    /** The mean, at most that, is the precondition; a quantity called "other" is what is claimed. */
+    private void claimFileWithPrecondition(int most) throws IOException {
+        ExampleClaim.write(
+                folder,
+                "example-one",
+                ExampleClaim.yaml("example-one", "reproduced")
+                        .replace("quantities:", """
+                        preconditions:
+                          - {name: mean, kind: exact, what: mean of the example, holds: {max: %d}, reason: Needed by it.}
+                        quantities:""".formatted(most))
+                        .replace("- name: mean\n", "- name: other\n"));
     }
 
     private void refutedClaimFile() throws IOException {

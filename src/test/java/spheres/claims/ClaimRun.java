@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import spheres.claim.Claim;
@@ -28,6 +29,7 @@ final class ClaimRun {
     private final ClaimSession session;
     private final List<Measurement> measurements = new ArrayList<>();
     private long lastRecorded = System.nanoTime();
+    private @Nullable String standIn;
 
     ClaimRun(Claim claim, ClaimSession session) {
         this.claim = claim;
@@ -38,8 +40,33 @@ final class ClaimRun {
         return claim;
     }
 
+    ClaimSession session() {
+        return session;
+    }
+
     List<Measurement> measurements() {
         return List.copyOf(measurements);
+    }
+
+    /**
+     * Says that what is measured stands in for what the claim is about, such as a network that was trained for less long.
+     * Preconditions that it does not meet then leave the claim unjudged. At the paper's scale there is no such excuse.
+     */
+    void standsIn(String what) {
+        standIn = scale() == Scale.QUICK ? what : null;
+    }
+
+    Optional<String> standIn() {
+        return Optional.ofNullable(standIn);
+    }
+
+    /** Whether the measurements so far meet the claim's preconditions: without that there is nothing more to measure. */
+    boolean preconditionsAreMet() {
+        return claim.preconditions().stream()
+                .allMatch(precondition -> measurements.stream()
+                        .filter(measurement -> measurement.quantity().equals(precondition.name()))
+                        .allMatch(measurement ->
+                                Judge.judge(precondition, measurement.observed()) == Verdict.REPRODUCED));
     }
 
     Scale scale() {

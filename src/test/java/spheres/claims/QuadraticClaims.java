@@ -25,7 +25,7 @@ import spheres.training.TrainingPlan;
 
 /** Section 4: the quadratic network. */
 class QuadraticClaims {
-    private static final int HIDDEN_WIDTH = 1000;
+    private static final int HIDDEN_WIDTH = TrainedQuadratics.HIDDEN_WIDTH;
     private static final List<String> VARIANTS = List.of("text", "figure");
 
     @Verifies("quad-parameters")
@@ -195,7 +195,7 @@ class QuadraticClaims {
             if (population.isEmpty()) {
                 QuadraticPopulation networks = new QuadraticPopulation(run.spheres(), run.seed());
                 population.addAll(networks.constructed(HIDDEN_WIDTH, run.count("networks")));
-                population.addAll(networks.trained(HIDDEN_WIDTH, run.count("trainedNetworks"), run.size("steps")));
+                population.addAll(TrainedQuadratics.of(run.spheres(), run.session(), run.claim()));
                 population.removeIf(member -> isUndecidable(member, run.spheres()));
             }
             return population;

@@ -1,0 +1,352 @@
+package spheres.cli;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import spheres.attack.Attack;
+import spheres.attack.AttackDiagnostics;
+import spheres.attack.AttackHarness;
+import spheres.attack.AttackOptions;
+import spheres.attack.AttackResult;
+import spheres.attack.Domain;
+import spheres.attack.ExactNearest;
+import spheres.attack.Finding;
+import spheres.attack.ManifoldAttack;
+import spheres.attack.MeanDistance;
+import spheres.attack.Optimality;
+import spheres.attack.RefinedAttack;
+import spheres.attack.RefinedOptions;
+import spheres.attack.Starts;
+import spheres.claim.ResultsFile;
+import spheres.classifier.Classifier;
+import spheres.classifier.EllipsoidClassifier;
+import spheres.engine.NetworkClassifier;
+import spheres.network.Checkpoint;
+import spheres.network.Network;
+import spheres.training.Progress;
+
+/** {@code spheres attack}: looks for errors of a network or of an ellipsoid. */
+@Command(
+        name = "attack",
+        description = {
+            "Looks for errors of a network, or of the classifier whose boundary is sum_i alpha_i z_i^2 = 1, from N uniform"
+                    + " points of a sphere.",
+            "The mean distance is over the starts from which an error was found, starts that are errors themselves at 0;"
+                    + " the number of starts without one stands beside it. For alphas the exact mean over the same starts"
+                    + " is given too."
+        },
+        mixinStandardHelpOptions = true)
+final class AttackCommand implements Callable<Integer> {
+    /** The kinds of attack. */
+    enum Kind {
+        PAPER("the paper's attack on the sphere, to the first error", 1000, 0.001, Domain.ON_SPHERE),
+        NEAREST("the nearest error on the sphere, refined", 400, 0.01, Domain.ON_SPHERE),
+        WORST("the worst case on the sphere, to convergence", 2000, 0.05, Domain.ON_SPHERE),
+        BETWEEN("the nearest error between the spheres, refined", 400, 0.01, Domain.BETWEEN_SPHERES);
+
+        private final String words;
+        private final int steps;
+        private final double step;
+        private final Domain domain;
+
+        Kind(String words, int steps, double step, Domain domain) {
+            this.words = words;
+            this.steps = steps;
+            this.step = step;
+            this.domain = domain;
+        }
+
+        Attack attack(AttackOptions ascent, long seed) {
+            RefinedOptions refined =
+                    RefinedOptions.withDefaults().withAscent(ascent).withSeed(seed);
+            return switch (this) {
+                case PAPER -> ManifoldAttack.nearest(ascent);
+                case NEAREST -> RefinedAttack.onSphere(refined);
+                case WORST -> ManifoldAttack.worstCase(ascent.withConvergence(true));
+                case BETWEEN -> RefinedAttack.betweenSpheres(refined);
+            };
+        }
+    }
+
+    @Parameters(arity = "0..1", paramLabel = "CHECKPOINT", description = "A network, as train writes it.")
+    @Nullable
+    Path checkpoint;
+
+    @Option(
+            names = "--alphas",
+            paramLabel = "FILE",
+            description = "Instead of a network: a text file, one alpha in [0, Infinity) a line.")
+    @Nullable
+    Path alphas;
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            defaultValue = "paper",
+            description = {
+                "paper: gradient steps along the sphere to the first error (default).",
+                "nearest: from several first errors back along the boundary to the nearest.",
+                "worst: gradient steps along the sphere until the logit stops improving.",
+                "between: like nearest, for any norm between 1 and R."
+            })
+    Kind kind = Kind.PAPER;
+
+    @Mixin
+    StartOptions start = new StartOptions();
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            converter = LegalValue.Count.class,
+            description = "The most steps of one ascent (default: 1000 for paper, 2000 for worst, else 400).")
+    @Nullable
+    Integer steps;
+
+    @Option(
+            names = "--step",
+            paramLabel = "X",
+            converter = LegalValue.StepLength.class,
+            description = "Length of a step (default: 0.001 for paper, 0.05 for worst, to be halved, else 0.01).")
+    @Nullable
+    Double step;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Write the points to this file, a CSV row a start.")
+    @Nullable
+    Path out;
+
+    @Option(names = "--json", description = "Answer in JSON.")
+    boolean json;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Target target = target();
+        if (out != null) {
+            requireFolder(out);
+        }
+        int dimension = target.classifier.dimension();
+        Starts starts = start.starts(dimension);
+        AttackOptions ascent = AttackOptions.withDefaults()
+                .withSteps(steps == null ? kind.steps : steps)
+                .withStep(step == null ? kind.step : step);
+        AttackResult result;
+        try (Progress progress = Progress.bar("attack", "points judged")) {
+            progress.start(0, -1);
+            result = new AttackHarness(new Watched(target.classifier, progress))
+                    .run(kind.attack(ascent, start.seed), starts);
+        }
+        Answer answer = answer(target, ascent, starts, result);
+        if (out != null) {
+            write(out, result, dimension);
+        }
+        PrintWriter answers = Objects.requireNonNull(spec).commandLine().getOut();
+        if (json) {
+            answers.println(ResultsFile.json(answer));
+        } else {
+            table(answers, answer);
+        }
+        return Spheres.AS_EXPECTED;
+    }
+
+    /** What is attacked; an ellipsoid's errors are known exactly. */
+    private record Target(String name, Classifier classifier, Optional<EllipsoidClassifier> ellipsoid) {}
+
+    private Target target() throws IOException {
+        if ((checkpoint == null) == (alphas == null)) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "give either a CHECKPOINT or --alphas FILE");
+        }
+        if (alphas != null) {
+            EllipsoidClassifier ellipsoid = EllipsoidClassifier.of(AlphasFile.read(alphas));
+            return new Target("ellipsoid with d = " + ellipsoid.dimension(), ellipsoid, Optional.of(ellipsoid));
+        }
+        Network network = Checkpoint.load(Objects.requireNonNull(checkpoint)).network();
+        return new Target(network.toString(), NetworkClassifier.of(network), Optional.empty());
+    }
+
+    private static void requireFolder(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException("--out = " + file + " is a folder: give a file");
+        }
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new NoSuchFileException("--out = " + file + ": its folder does not exist: create it first");
+        }
+    }
+
+    private Answer answer(Target target, AttackOptions ascent, Starts starts, AttackResult result) {
+        MeanDistance distance = result.meanDistance();
+        Optional<Optimality> optimality = kind == Kind.WORST || distance.found() == 0
+                ? Optional.empty()
+                : target.ellipsoid.map(ellipsoid -> Optimality.of(ellipsoid, starts, result));
+        OptionalDouble norm = result.findings().stream()
+                .filter(Finding::found)
+                .mapToDouble(Finding::norm)
+                .average();
+        AttackDiagnostics diagnostics = result.diagnostics();
+        return new Answer(
+                kind.name().toLowerCase(Locale.ROOT),
+                target.name,
+                starts.spheres().outerRadius(),
+                start.sphere.toString(),
+                start.seed,
+                ascent.steps(),
+                ascent.step(),
+                starts.count(),
+                distance.found(),
+                Digits.finiteOrNull(distance.mean()),
+                Digits.finiteOrNull(distance.standardError()),
+                norm.isPresent() ? norm.getAsDouble() : null,
+                result.largestLogitTowardsError(),
+                target.ellipsoid
+                        .map(e -> ExactNearest.of(e, starts.spheres()).errorsExist(start.sphere, kind.domain))
+                        .orElse(null),
+                optimality.map(Optimality::exact).orElse(null),
+                optimality.map(o -> Digits.finiteOrNull(o.ratio())).orElse(null),
+                diagnostics.zeroGradients(),
+                diagnostics.rejected(),
+                diagnostics.normDrift(),
+                diagnostics.evaluations());
+    }
+
+    private void table(PrintWriter answers, Answer answer) {
+        answers.println(kind.words + ": " + answer.target + ", R = " + answer.outerRadius);
+        line(
+                answers,
+                "errors found",
+                answer.found + " of " + answer.points,
+                "uniform points of the " + answer.sphere + " sphere");
+        if (Boolean.FALSE.equals(answer.errorsExist)) {
+            answers.println(
+                    kind.domain == Domain.ON_SPHERE
+                            ? NearestCommand.noError(start.sphere)
+                            : "no error exists between the spheres: every point of norm 1 to R is given to the "
+                                    + answer.sphere + " sphere");
+        }
+        line(
+                answers,
+                "mean distance",
+                Digits.text(answer.meanDistance),
+                answer.found == 0
+                        ? ""
+                        : "over " + (answer.found == answer.points ? "all of them" : "those " + answer.found)
+                                + ", points that are errors themselves at 0");
+        line(answers, "standard error", Digits.text(answer.standardError), "");
+        if (answer.exactMeanDistance != null) {
+            line(answers, "exact", Digits.text(answer.exactMeanDistance), "over the same points");
+            line(answers, "ratio", Digits.text(answer.ratio), "attack over exact");
+        }
+        line(answers, "mean norm", Digits.text(answer.meanNorm), "of the errors");
+        line(
+                answers,
+                "largest logit",
+                Digits.text(answer.largestLogit),
+                "of the returned points, towards the other class");
+        if (answer.zeroGradients > 0) {
+            line(answers, "no gradient", Integer.toString(answer.zeroGradients), "paths ended without one to follow");
+        }
+        if (answer.rejected > 0) {
+            line(answers, "rejected", Integer.toString(answer.rejected), "errors that were none when judged again");
+        }
+    }
+
+    private static void line(PrintWriter answers, String name, String value, String remark) {
+        answers.println(String.format(Locale.ROOT, "%-15s  %-20s  %s", name, value, remark)
+                .stripTrailing());
+    }
+
+    /** start, outcome, distance (empty without an error), logit, x1 ... xd. */
+    private static void write(Path file, AttackResult result, int dimension) throws IOException {
+        try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+            StringBuilder row = new StringBuilder("start,outcome,distance,logit");
+            for (int j = 1; j <= dimension; j++) {
+                row.append(",x").append(j);
+            }
+            writer.append(row).append('\n');
+            for (Finding finding : result.findings()) {
+                row.setLength(0);
+                row.append(finding.start())
+                        .append(',')
+                        .append(finding.outcome().name().toLowerCase(Locale.ROOT))
+                        .append(',');
+                finding.distance().ifPresent(row::append);
+                row.append(',').append(finding.logit());
+                for (float coordinate : finding.point()) {
+                    row.append(',').append(coordinate);
+                }
+                writer.append(row).append('\n');
+            }
+        }
+    }
+
+    /** Tells how many points were judged so far. */
+    private static final class Watched implements Classifier {
+        private final Classifier classifier;
+        private final Progress progress;
+        private long judged;
+
+        private Watched(Classifier classifier, Progress progress) {
+            this.classifier = classifier;
+            this.progress = progress;
+        }
+
+        @Override
+        public int dimension() {
+            return classifier.dimension();
+        }
+
+        @Override
+        public void logits(float[] points, int batch, float[] logits) {
+            classifier.logits(points, batch, logits);
+            progress.at(judged += batch);
+        }
+
+        @Override
+        public void logitsAndGradients(float[] points, int batch, float[] logits, float[] gradients) {
+            classifier.logitsAndGradients(points, batch, logits, gradients);
+            progress.at(judged += batch);
+        }
+    }
+
+    /** Means are null where there is nothing to take them of, what is exact where that is not known. */
+    private record Answer(
+            String kind,
+            String target,
+            double outerRadius,
+            String sphere,
+            long seed,
+            int steps,
+            double step,
+            int points,
+            int found,
+            @Nullable Double meanDistance,
+            @Nullable Double standardError,
+            @Nullable Double meanNorm,
+            double largestLogit,
+            @Nullable Boolean errorsExist,
+            @Nullable Double exactMeanDistance,
+            @Nullable Double ratio,
+            int zeroGradients,
+            int rejected,
+            double normDrift,
+            long evaluations) {}
+}

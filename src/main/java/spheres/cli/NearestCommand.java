@@ -1,0 +1,136 @@
+package spheres.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import spheres.attack.Domain;
+import spheres.attack.ExactNearest;
+import spheres.claim.ResultsFile;
+import spheres.classifier.EllipsoidClassifier;
+import spheres.sphere.Sphere;
+import spheres.stats.SampleMean;
+import spheres.training.Progress;
+
+/** {@code spheres nearest}: the exact distance to the nearest error of an ellipsoid classifier. */
+@Command(
+        name = "nearest",
+        description = {
+            "The mean distance to the nearest error on a sphere, for the classifier whose boundary is"
+                    + " sum_i alpha_i z_i^2 = 1: the exact nearest error of each of N uniform points of that sphere.",
+            "A point that is an error itself counts 0. The standard error is that of sampling; a single distance is exact."
+        },
+        mixinStandardHelpOptions = true)
+final class NearestCommand implements Callable<Integer> {
+    private static final int TOGETHER = 1000;
+
+    @Option(
+            names = "--alphas",
+            paramLabel = "FILE",
+            required = true,
+            description = "A text file, one alpha in [0, Infinity) a line.")
+    Path alphas = Path.of("");
+
+    @Mixin
+    StartOptions start = new StartOptions();
+
+    @Option(names = "--json", description = "Answer in JSON.")
+    boolean json;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        double[] values = AlphasFile.read(alphas);
+        ExactNearest exact = ExactNearest.of(EllipsoidClassifier.of(values), start.spheres(values.length));
+        boolean errorsExist = exact.errorsExist(start.sphere, Domain.ON_SPHERE);
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        Answer answer = errorsExist ? answer(values.length, distances(exact, values.length)) : none(values.length);
+        if (json) {
+            out.println(ResultsFile.json(answer));
+            return Spheres.AS_EXPECTED;
+        }
+        out.println("ellipsoid with d = " + values.length + ", R = " + start.outerRadius);
+        if (!errorsExist) {
+            out.println(noError(start.sphere));
+            return Spheres.AS_EXPECTED;
+        }
+        line(
+                out,
+                "mean distance",
+                Digits.text(answer.meanDistance),
+                "over " + answer.points + " uniform points of the " + start.sphere + " sphere, errors at 0");
+        line(out, "standard error", Digits.text(answer.standardError), "of sampling");
+        line(out, "errors among them", Integer.toString(answer.errors), "");
+        return Spheres.AS_EXPECTED;
+    }
+
+    /** Why there is no distance on a sphere that has no errors. */
+    static String noError(Sphere sphere) {
+        return "no error exists on the " + sphere + " sphere: no alpha is "
+                + (sphere == Sphere.INNER ? "above 1" : "below 1/R^2");
+    }
+
+    private static void line(PrintWriter out, String name, String value, String remark) {
+        out.println(String.format(Locale.ROOT, "%-17s  %-18s  %s", name, value, remark)
+                .stripTrailing());
+    }
+
+    private double[] distances(ExactNearest exact, int dimension) {
+        double[] distances = new double[start.points];
+        try (Progress progress = Progress.bar("nearest errors", "points")) {
+            progress.start(0, start.points);
+            for (int from = 0; from < start.points; from += TOGETHER) {
+                int count = Math.min(TOGETHER, start.points - from);
+                double[] some = exact.distances(start.starts(dimension, from, count), Domain.ON_SPHERE);
+                System.arraycopy(some, 0, distances, from, count);
+                progress.at(from + count);
+            }
+        }
+        return distances;
+    }
+
+    private Answer answer(int dimension, double[] distances) {
+        SampleMean mean = SampleMean.of(distances);
+        int errors = (int) Arrays.stream(distances).filter(d -> d == 0).count();
+        Double standardError = distances.length < 2 ? null : mean.standardError();
+        return new Answer(
+                dimension,
+                start.outerRadius,
+                start.sphere.toString(),
+                start.points,
+                start.seed,
+                true,
+                mean.mean(),
+                standardError,
+                errors);
+    }
+
+    private Answer none(int dimension) {
+        return new Answer(
+                dimension, start.outerRadius, start.sphere.toString(), start.points, start.seed, false, null, null, 0);
+    }
+
+    /** Means are null where no error exists, the standard error for a single point too. */
+    private record Answer(
+            int dimension,
+            double outerRadius,
+            String sphere,
+            int points,
+            long seed,
+            boolean errorsExist,
+            @Nullable Double meanDistance,
+            @Nullable Double standardError,
+            int errors) {}
+}
