@@ -16,8 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import spheres.attack.Attack;
 import spheres.attack.AttackDiagnostics;
@@ -35,10 +33,6 @@ import spheres.attack.RefinedOptions;
 import spheres.attack.Starts;
 import spheres.claim.ResultsFile;
 import spheres.classifier.Classifier;
-import spheres.classifier.EllipsoidClassifier;
-import spheres.engine.NetworkClassifier;
-import spheres.network.Checkpoint;
-import spheres.network.Network;
 import spheres.training.Progress;
 
 /** {@code spheres attack}: looks for errors of a network or of an ellipsoid. */
@@ -84,16 +78,8 @@ final class AttackCommand implements Callable<Integer> {
         }
     }
 
-    @Parameters(arity = "0..1", paramLabel = "CHECKPOINT", description = "A network, as train writes it.")
-    @Nullable
-    Path checkpoint;
-
-    @Option(
-            names = "--alphas",
-            paramLabel = "FILE",
-            description = "Instead of a network: a text file, one alpha in [0, Infinity) a line.")
-    @Nullable
-    Path alphas;
+    @Mixin
+    ClassifierInput input = new ClassifierInput();
 
     @Option(
             names = "--kind",
@@ -139,11 +125,11 @@ final class AttackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Target target = target();
+        ClassifierInput.Given target = input.read();
         if (out != null) {
             requireFolder(out);
         }
-        int dimension = target.classifier.dimension();
+        int dimension = target.classifier().dimension();
         Starts starts = start.starts(dimension);
         AttackOptions ascent = AttackOptions.withDefaults()
                 .withSteps(steps == null ? kind.steps : steps)
@@ -151,7 +137,7 @@ final class AttackCommand implements Callable<Integer> {
         AttackResult result;
         try (Progress progress = Progress.bar("attack", "points judged")) {
             progress.start(0, -1);
-            result = new AttackHarness(new Watched(target.classifier, progress))
+            result = new AttackHarness(new Watched(target.classifier(), progress))
                     .run(kind.attack(ascent, start.seed), starts);
         }
         Answer answer = answer(target, ascent, starts, result);
@@ -167,22 +153,6 @@ final class AttackCommand implements Callable<Integer> {
         return Spheres.AS_EXPECTED;
     }
 
-    /** What is attacked; an ellipsoid's errors are known exactly. */
-    private record Target(String name, Classifier classifier, Optional<EllipsoidClassifier> ellipsoid) {}
-
-    private Target target() throws IOException {
-        if ((checkpoint == null) == (alphas == null)) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(), "give either a CHECKPOINT or --alphas FILE");
-        }
-        if (alphas != null) {
-            EllipsoidClassifier ellipsoid = EllipsoidClassifier.of(AlphasFile.read(alphas));
-            return new Target("ellipsoid with d = " + ellipsoid.dimension(), ellipsoid, Optional.of(ellipsoid));
-        }
-        Network network = Checkpoint.load(Objects.requireNonNull(checkpoint)).network();
-        return new Target(network.toString(), NetworkClassifier.of(network), Optional.empty());
-    }
-
     private static void requireFolder(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file)) {
@@ -193,11 +163,11 @@ final class AttackCommand implements Callable<Integer> {
         }
     }
 
-    private Answer answer(Target target, AttackOptions ascent, Starts starts, AttackResult result) {
+    private Answer answer(ClassifierInput.Given target, AttackOptions ascent, Starts starts, AttackResult result) {
         MeanDistance distance = result.meanDistance();
         Optional<Optimality> optimality = kind == Kind.WORST || distance.found() == 0
                 ? Optional.empty()
-                : target.ellipsoid.map(ellipsoid -> Optimality.of(ellipsoid, starts, result));
+                : target.ellipsoid().map(ellipsoid -> Optimality.of(ellipsoid, starts, result));
         OptionalDouble norm = result.findings().stream()
                 .filter(Finding::found)
                 .mapToDouble(Finding::norm)
@@ -205,7 +175,7 @@ final class AttackCommand implements Callable<Integer> {
         AttackDiagnostics diagnostics = result.diagnostics();
         return new Answer(
                 kind.name().toLowerCase(Locale.ROOT),
-                target.name,
+                target.name(),
                 starts.spheres().outerRadius(),
                 start.sphere.toString(),
                 start.seed,
@@ -217,7 +187,7 @@ final class AttackCommand implements Callable<Integer> {
                 Digits.finiteOrNull(distance.standardError()),
                 norm.isPresent() ? norm.getAsDouble() : null,
                 result.largestLogitTowardsError(),
-                target.ellipsoid
+                target.ellipsoid()
                         .map(e -> ExactNearest.of(e, starts.spheres()).errorsExist(start.sphere, kind.domain))
                         .orElse(null),
                 optimality.map(Optimality::exact).orElse(null),

@@ -23,6 +23,23 @@ final class LegalValue {
         }
     }
 
+    /** How many points, where there may be more than an int holds. */
+    static final class LongCount implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            long value;
+            try {
+                value = Long.parseLong(text);
+            } catch (NumberFormatException e) {
+                value = 0;
+            }
+            if (value >= 1) {
+                return value;
+            }
+            throw new TypeConversionException(text + " is not a whole number in [1, " + Long.MAX_VALUE + "]");
+        }
+    }
+
     /** The length of an attack's step, in (0, Infinity). */
     static final class StepLength implements ITypeConverter<Double> {
         @Override

@@ -16,6 +16,7 @@ import spheres.engine.DivergedException;
             ClaimsCommand.class,
             TrainCommand.class,
             AttackCommand.class,
+            EstimateCommand.class,
             NearestCommand.class,
             BenchCommand.class,
             CapCommand.class,

@@ -26,7 +26,8 @@ import spheres.sphere.SphereSampler;
  * between the runs, and so the interval.
  */
 public final class MultilevelSplitting {
-    private static final int PILOT_PARTICLES = 1_000;
+    private static final int MOST_PILOT_PARTICLES = 1_000;
+    private static final int PILOT_SHARE = 200;
     private static final int FEWEST_PARTICLES = 50;
     private static final double TARGET_ACCEPTANCE = 0.3;
     private static final long STREAM = 0x7370_6c69_74L;
@@ -105,7 +106,9 @@ public final class MultilevelSplitting {
 
     private Ladder pilot() {
         Ladder ladder = new Ladder(new ArrayList<>(), new ArrayList<>());
-        Run run = new Run(PILOT, (int) Math.min(PILOT_PARTICLES, options.budget()));
+        Run run = new Run(
+                PILOT,
+                (int) Math.max(FEWEST_PARTICLES, Math.min(MOST_PILOT_PARTICLES, options.budget() / PILOT_SHARE)));
         double angle = 1;
         double log10 = 0;
         double level = Double.NEGATIVE_INFINITY;

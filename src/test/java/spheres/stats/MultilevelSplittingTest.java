@@ -19,7 +19,7 @@ import spheres.theory.SphericalCap;
 class MultilevelSplittingTest {
     private static final int D = 20;
     private static final ConcentricSpheres SPHERES = new ConcentricSpheres(D, 1.3);
-    private static final SplittingOptions OPTIONS = SplittingOptions.withDefaults().withBudget(150_000);
+    private static final SplittingOptions OPTIONS = SplittingOptions.withDefaults().withBudget(500_000);
 
     /** Alphas from low to high on both sides of the range's ends, the highest one given. */
     private static double[] alphas(double high) {
@@ -42,7 +42,7 @@ class MultilevelSplittingTest {
         assertThat(exact).as("%s of %s", rate, high).isBetween(interval.low(), interval.high());
         assertThat(rate.relativeError()).isLessThan(0.35);
         assertThat(rate.found()).isTrue();
-        assertThat(rate.evaluations()).isBetween(100_000L, 150_000L);
+        assertThat(rate.evaluations()).isBetween(300_000L, 500_000L);
     }
 
     @Test
@@ -51,7 +51,10 @@ class MultilevelSplittingTest {
             float height = (float) SphericalCap.ofMeasure(D, measure).edgeHeight();
             Classifier cap = new Linear(height);
 
-            ConfidenceInterval interval = estimate(cap, Sphere.INNER).log10Interval(1 - 1e-6);
+            ConfidenceInterval interval = new MultilevelSplitting(
+                            cap, SPHERES, Sphere.INNER, OPTIONS.withBudget(2_000_000))
+                    .estimate()
+                    .log10Interval(1 - 1e-6);
 
             assertThat(Math.log10(measure)).isBetween(interval.low(), interval.high());
             assertThat(interval.high() - interval.low()).isLessThan(1.2);
@@ -71,7 +74,7 @@ class MultilevelSplittingTest {
                             EllipsoidClassifier.of(alphas),
                             SPHERES,
                             Sphere.INNER,
-                            OPTIONS.withBudget(25_000).withSeed(i))
+                            OPTIONS.withBudget(100_000).withSeed(i))
                     .estimate();
             ConfidenceInterval interval = rate.log10Interval(0.95);
             covered += interval.low() <= exact && exact <= interval.high() ? 1 : 0;
@@ -137,13 +140,13 @@ class MultilevelSplittingTest {
     @Test
     void refusesABudgetThatIsTooSmall() {
         Classifier classifier = EllipsoidClassifier.of(alphas(1.1));
-        assertThatThrownBy(() -> new MultilevelSplitting(classifier, SPHERES, Sphere.INNER, OPTIONS.withBudget(5_000))
+        assertThatThrownBy(() -> new MultilevelSplitting(classifier, SPHERES, Sphere.INNER, OPTIONS.withBudget(1_000))
                         .estimate())
                 .hasMessageMatching(
-                        "budget = 5000 is too small: it ended in the pilot run, at a rate of 1e-[0-9.]+ without an error");
-        assertThatThrownBy(() -> new MultilevelSplitting(classifier, SPHERES, Sphere.INNER, OPTIONS.withMoves(5).withBudget(20_000))
+                        "budget = 1000 is too small: it ended in the pilot run, at a rate of 1e-[0-9.]+ without an error");
+        assertThatThrownBy(() -> new MultilevelSplitting(classifier, SPHERES, Sphere.INNER, OPTIONS.withMoves(2).withBudget(2_000))
                         .estimate())
-                .hasMessageMatching("budget = 20000 is too small: with [0-9]+ levels it must be at least [0-9]+");
+                .hasMessageMatching("budget = 2000 is too small: with [0-9]+ levels it must be at least [0-9]+");
     }
 
     @Test

@@ -1,0 +1,251 @@
+package spheres.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import spheres.claim.ResultsFile;
+import spheres.classifier.Classifier;
+import spheres.network.QuadraticArchitecture;
+import spheres.network.QuadraticParameters;
+import spheres.sphere.ConcentricSpheres;
+import spheres.sphere.Sphere;
+import spheres.sphere.SphereSampler;
+import spheres.stats.ConfidenceInterval;
+import spheres.stats.MultilevelSplitting;
+import spheres.stats.Proportion;
+import spheres.stats.RareEventRate;
+import spheres.stats.SplittingOptions;
+import spheres.theory.Ellipsoid;
+import spheres.theory.EllipsoidErrorRate;
+import spheres.theory.TailProbability;
+import spheres.training.Progress;
+
+/** {@code spheres estimate}: the error rate of a network or of an ellipsoid on one sphere. */
+@Command(
+        name = "estimate",
+        description = {
+            "Estimates the error rate on a sphere, with a 95 %% interval.",
+            "sample: the share of errors among uniform points. split: multilevel splitting, for rates that sampling does"
+                    + " not see. clt, exact: by the formula of proposition 4.1 and by numerical inversion, for quadratic"
+                    + " networks and alphas."
+        },
+        mixinStandardHelpOptions = true)
+final class EstimateCommand implements Callable<Integer> {
+    private static final double LEVEL = 0.95;
+    private static final int BATCH = 1_000;
+    private static final long STREAM = 0x6573_7469_6dL;
+
+    /** The ways to a rate. */
+    enum Method {
+        SAMPLE,
+        SPLIT,
+        CLT,
+        EXACT
+    }
+
+    @Mixin
+    ClassifierInput input = new ClassifierInput();
+
+    @Option(
+            names = "--sphere",
+            paramLabel = "SPHERE",
+            defaultValue = "inner",
+            description = "inner or outer (default: ${DEFAULT-VALUE}).")
+    Sphere sphere = Sphere.INNER;
+
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            defaultValue = "split",
+            description = "sample, split, clt or exact (default: ${DEFAULT-VALUE}).")
+    Method method = Method.SPLIT;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "N",
+            defaultValue = "4000000",
+            converter = LegalValue.LongCount.class,
+            description = "The most points that are judged (default: ${DEFAULT-VALUE}).")
+    long budget;
+
+    @Option(
+            names = "--floor",
+            paramLabel = "X",
+            defaultValue = "1e-30",
+            converter = LegalValue.Probability.class,
+            description = "split: the rate below which it stops looking for errors (default: ${DEFAULT-VALUE}).")
+    double floor;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1801",
+            description = "Of all random numbers (default: ${DEFAULT-VALUE}).")
+    long seed;
+
+    @Option(
+            names = "--radius",
+            paramLabel = "R",
+            defaultValue = "1.3",
+            converter = LegalValue.OuterRadius.class,
+            description = "The outer sphere's radius, above 1 (default: ${DEFAULT-VALUE}).")
+    double outerRadius;
+
+    @Option(names = "--json", description = "Answer in JSON.")
+    boolean json;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        ClassifierInput.Given given = input.read();
+        ConcentricSpheres spheres = new ConcentricSpheres(given.classifier().dimension(), outerRadius);
+        Answer answer =
+                switch (method) {
+                    case SAMPLE -> sample(given.classifier(), spheres);
+                    case SPLIT -> split(given.classifier(), spheres);
+                    case CLT -> computed(rates(given).clt(sphere));
+                    case EXACT -> computed(rates(given).exact(sphere));
+                };
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        if (json) {
+            out.println(ResultsFile.json(answer));
+        } else {
+            table(out, given.name(), answer);
+        }
+        return Spheres.AS_EXPECTED;
+    }
+
+    private Answer sample(Classifier classifier, ConcentricSpheres spheres) {
+        SphereSampler sampler = new SphereSampler(spheres, seed, STREAM);
+        float[] logits = new float[BATCH];
+        long errors = 0;
+        try (Progress progress = Progress.bar("estimate", "points judged")) {
+            progress.start(0, budget);
+            for (long from = 0; from < budget; from += BATCH) {
+                int count = (int) Math.min(BATCH, budget - from);
+                classifier.logits(sampler.pointsOn(sphere, from, count), count, logits);
+                for (int i = 0; i < count; i++) {
+                    errors += sphere.isError(logits[i]) ? 1 : 0;
+                }
+                progress.at(from + count);
+            }
+        }
+        ConfidenceInterval rate = Proportion.interval(errors, budget, LEVEL);
+        return answer(
+                errors == 0 ? null : rate.value(),
+                rate.low(),
+                rate.high(),
+                errors == 0 ? null : Math.log10(rate.value()),
+                LEVEL,
+                budget);
+    }
+
+    private Answer split(Classifier classifier, ConcentricSpheres spheres) {
+        SplittingOptions options = SplittingOptions.withDefaults()
+                .withBudget(budget)
+                .withFloor(Math.log10(floor))
+                .withSeed(seed);
+        RareEventRate rate;
+        try (Progress progress = Progress.bar("estimate", "points judged")) {
+            progress.start(0, budget);
+            rate = new MultilevelSplitting(classifier, spheres, sphere, options)
+                    .withProgress(progress::at)
+                    .estimate();
+        }
+        ConfidenceInterval log10 = rate.log10Interval(LEVEL);
+        double high = Math.pow(10, log10.high());
+        if (!rate.found()) {
+            return answer(null, 0, high, null, LEVEL, rate.evaluations());
+        }
+        return answer(
+                Math.pow(10, rate.log10()), Math.pow(10, log10.low()), high, rate.log10(), LEVEL, rate.evaluations());
+    }
+
+    private EllipsoidErrorRate rates(ClassifierInput.Given given) {
+        if (given.ellipsoid().isPresent()) {
+            return EllipsoidErrorRate.of(given.ellipsoid().get().alphas(), outerRadius);
+        }
+        var network = given.network().orElseThrow();
+        if (!(network.architecture() instanceof QuadraticArchitecture)) {
+            throw new IllegalArgumentException("--method = " + method.name().toLowerCase(Locale.ROOT) + " of "
+                    + given.name() + ": only a quadratic network or --alphas have one; use split or sample");
+        }
+        QuadraticParameters values = QuadraticParameters.of(network);
+        Ellipsoid ellipsoid = Ellipsoid.ofNetwork(
+                values.weights(),
+                values.hiddenWidth(),
+                values.dimension(),
+                values.readoutWeight(),
+                values.readoutBias());
+        if (ellipsoid.flipped()) {
+            throw new IllegalArgumentException(
+                    "the network answers \"outer\" inside its ellipsoid (w < 0 < b): use split or sample");
+        }
+        return EllipsoidErrorRate.of(ellipsoid.alphas(), outerRadius);
+    }
+
+    private Answer computed(TailProbability rate) {
+        double value = rate.value();
+        return answer(value, value, value, Digits.finiteOrNull(rate.log10()), 1, 0);
+    }
+
+    private Answer answer(
+            @Nullable Double rate, double low, double high, @Nullable Double log10, double level, long evaluations) {
+        return new Answer(
+                sphere.toString(),
+                method.name().toLowerCase(Locale.ROOT),
+                outerRadius,
+                seed,
+                rate,
+                low,
+                high,
+                log10,
+                level,
+                evaluations);
+    }
+
+    private static void table(PrintWriter out, String name, Answer answer) {
+        out.println("error rate of " + name + " on the " + answer.sphere + " sphere, R = " + answer.outerRadius);
+        if (answer.rate == null) {
+            out.printf(Locale.ROOT, "below    %.3g    no error was reached%n", answer.high);
+        } else {
+            out.printf(
+                    Locale.ROOT,
+                    "rate     %.6g    log10 %s%n",
+                    answer.rate,
+                    answer.log10 == null ? "-Infinity" : String.format(Locale.ROOT, "%.4f", answer.log10));
+        }
+        if (answer.evaluations > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "95 %% in  [%.4g, %.4g], from %d points judged%n",
+                    answer.low,
+                    answer.high,
+                    answer.evaluations);
+        }
+    }
+
+    /** Without an error the rate is null, never 0, and high says what it lies below; a computed rate has level 1. */
+    private record Answer(
+            String sphere,
+            String method,
+            double outerRadius,
+            long seed,
+            @Nullable Double rate,
+            double low,
+            double high,
+            @Nullable Double log10,
+            double level,
+            long evaluations) {}
+}
