@@ -1,6 +1,7 @@
 package spheres.claims;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -22,6 +23,7 @@ import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
 import spheres.training.Trainer;
 import spheres.training.TrainingPlan;
+import spheres.training.TrainingSet;
 
 /** Section 4: the quadratic network. */
 class QuadraticClaims {
@@ -357,6 +359,44 @@ class QuadraticClaims {
 
             run.record("average-loss-ratio", subject, new Observation.Runs(average), seeds, Map.of());
             run.record("worst-loss-ratio", subject, new Observation.Runs(worst), seeds, Map.of());
+        }
+    }
+
+    @Verifies("quad-enough-data-perfect")
+    void enoughDataMakesALargeEnoughNetworkPerfect(ClaimRun run) throws CheckpointException {
+        QuadraticArchitecture shape = new QuadraticArchitecture(
+                run.spheres().dimension(), (int) run.settings("hidden")[0]);
+        List<Map<String, Object>> networks = new ArrayList<>();
+        Map<String, List<Double>> bad = new LinkedHashMap<>();
+        for (double size : run.settings("fixedTraining")) {
+            bad.put(Long.toString((long) size), new ArrayList<>());
+        }
+        bad.put("online", new ArrayList<>());
+        for (String set : bad.keySet()) {
+            for (int seed = 0; seed < run.count("seeds"); seed++) {
+                TrainingPlan plan = TrainingPlan.paper(shape, run.seed() + seed)
+                        .withOuterRadius(run.spheres().outerRadius())
+                        .withTrainingSet(
+                                set.equals("online") ? TrainingSet.ONLINE : TrainingSet.fixed(Long.parseLong(set)));
+                // So small a network is trained fastest by one thread.
+                Network network = Trainer.withDefaults()
+                        .withThreads(1)
+                        .train(plan.withSteps((long) run.setting("steps")))
+                        .network();
+                int wrong = QuadraticMember.of(set, network).badAlphas(run.spheres());
+                bad.get(set).add((double) wrong);
+                networks.add(Map.of("trainingSet", set, "seed", plan.seed(), "badAlphas", wrong));
+            }
+        }
+        run.figure("bad-alphas-by-training-set", networks);
+
+        for (String set : List.of("online", "100000", "100")) {
+            run.record(
+                    "bad-alphas-" + set,
+                    "training set " + set + ", " + shape,
+                    new Observation.Runs(bad.get(set)),
+                    bad.get(set).size(),
+                    Map.of());
         }
     }
 
