@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -98,11 +100,35 @@ class NetworkClassifierTest {
     }
 
     @Test
+    void batchesAllocateNothing() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        for (Network network : networks()) {
+            int d = network.architecture().inputDimension();
+            float[] points = points(10, d);
+            float[] logits = new float[10];
+            float[] gradients = new float[10 * d];
+            Classifier classifier = NetworkClassifier.of(network, 1);
+            long before = 0;
+            for (int i = 0; i < 1000; i++) {
+                if (i == 500) {
+                    before = threads.getCurrentThreadAllocatedBytes();
+                }
+                classifier.logits(points, 10, logits);
+                classifier.logitsAndGradients(points, 10, logits, gradients);
+            }
+            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            assertThat(allocated).as("bytes of 500 batches of %s", network).isLessThan(5_000);
+        }
+    }
+
+    @Test
     void refusesShortArrays() {
         Classifier classifier = NetworkClassifier.of(networks()[0], 1);
         int d = classifier.dimension();
         assertThatThrownBy(() -> classifier.logits(new float[d], 2, new float[2]))
                 .hasMessage("length of points = " + d + " is not in [" + 2 * d + ", 2147483647]");
+        assertThatThrownBy(() -> classifier.logits(new float[d], -1, new float[2]))
+                .hasMessage("batch = -1 is not in [0, 2147483647]");
         assertThatThrownBy(() -> classifier.logits(new float[2 * d], 2, new float[1]))
                 .hasMessage("length of logits = 1 is not in [2, 2147483647]");
         assertThatThrownBy(() -> classifier.logitsAndGradients(new float[2 * d], 2, new float[2], new float[2 * d - 1]))
