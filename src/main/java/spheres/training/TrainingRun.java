@@ -63,8 +63,7 @@ final class TrainingRun {
                 }
             }
         }
-        return new TrainingResult(
-                plan, finiteNetwork(), losses, engine.step() - from, nanosHere / 1e9, secondsInAll());
+        return new TrainingResult(plan, finiteNetwork(), losses, engine.step() - from, nanosHere / 1e9, secondsInAll());
     }
 
     private void advance() {
