@@ -1,7 +1,9 @@
 """The work of `spheres bench` in PyTorch, for a comparison on the same machine in the same minutes.
 
     pip install torch
-    python step.py train|infer|gradient [--network relu|quadratic] [--threads T] [--steps N]
+    python step.py train|infer|gradient [--network relu|quadratic] [--threads T] [--steps N] [--fold]
+
+--fold folds batch norm into the dense layers for infer and gradient, as the engine does; PyTorch does not by itself.
 
 Prints the median over seven rounds, in milliseconds a step or samples a second.
 """
@@ -12,6 +14,7 @@ import time
 
 import torch
 from torch import nn
+from torch.nn.utils.fusion import fuse_linear_bn_eval
 
 D, H, R = 500, 1000, 1.3
 ROUNDS = 7
@@ -54,12 +57,18 @@ def training(model):
     return step, None
 
 
+def folded(model):
+    layers = list(model.eval())
+    pairs = zip(layers[0:-1:3], layers[1:-1:3], layers[2:-1:3])
+    return nn.Sequential(*(x for dense, norm, relu in pairs for x in (fuse_linear_bn_eval(dense, norm), relu)), layers[-1])
+
+
 def inference(model):
     model.eval()
     points, _ = samples(1000)
 
     def step():
-        with torch.no_grad():
+        with torch.inference_mode():
             model(points)
     return step, 1000
 
@@ -87,11 +96,17 @@ def main():
     parser.add_argument("--network", choices=["relu", "quadratic"], default="relu")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--steps", type=int, default=700)
+    parser.add_argument("--fold", action="store_true")
     options = parser.parse_args()
+    if options.fold and (options.work == "train" or options.network == "quadratic"):
+        parser.error("--fold is for infer and gradient of the network with batch norm")
     torch.set_num_threads(options.threads)
     torch.manual_seed(1801)
     make = {"train": training, "infer": inference, "gradient": attack}[options.work]
-    step, batch = make(network(options.network))
+    model = network(options.network)
+    if options.fold:
+        model = folded(model)
+    step, batch = make(model)
     each = max(1, options.steps // ROUNDS)
     times = []
     for _ in range(ROUNDS + 1):  # the first round warms up

@@ -1,8 +1,10 @@
 package spheres.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +24,8 @@ import spheres.classifier.Classifier;
 import spheres.engine.Backend;
 import spheres.engine.Cores;
 import spheres.engine.NetworkClassifier;
+import spheres.engine.Phase;
+import spheres.engine.Profiled;
 import spheres.engine.StepEngine;
 import spheres.network.Architecture;
 import spheres.network.QuadraticArchitecture;
@@ -36,7 +40,8 @@ import spheres.training.TrainingPlan;
         description = {
             "Times the work of the paper's networks (d = 500, h = 1000) on this machine: a training step of batch 50, inference"
                     + " at batch 1000, or an attack step (input gradient and projection) at batch 100.",
-            "Median and spread (largest minus smallest) over rounds. Other programs disturb it: compare alternately."
+            "Median and spread (largest minus smallest) over rounds, and where the time of the first thread went. Other programs"
+                    + " disturb it: compare alternately."
         },
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
@@ -75,7 +80,9 @@ final class BenchCommand implements Callable<Integer> {
             description = "What trains: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     Backend backend = Backend.ENGINE;
 
-    @Option(names = "--json", description = "Answer in JSON: millisecondsPerStep or samplesPerSecond, median, spread.")
+    @Option(
+            names = "--json",
+            description = "Answer in JSON: millisecondsPerStep or samplesPerSecond, median, spread, rounds, profile.")
     boolean json;
 
     @Spec
@@ -87,21 +94,27 @@ final class BenchCommand implements Callable<Integer> {
         void run(int count);
     }
 
+    /**
+     * What was measured.
+     *
+     * @param rounds milliseconds a step in each round
+     * @param profile milliseconds a step by phase, the mean over all rounds; what is in no phase last
+     */
+    private record Times(List<Double> rounds, Map<String, Double> profile) {}
+
     @Override
     public Integer call() {
-        if (steps < ROUNDS) {
-            throw new IllegalArgumentException(
-                    "--steps = " + steps + " is not in [" + ROUNDS + ", 2147483647]: there are " + ROUNDS + " rounds");
+        if (steps < 1) {
+            throw new IllegalArgumentException("--steps = " + steps + " is not in [1, 2147483647]");
         }
         int cores = threads == null ? Cores.physical() : threads;
         TrainingPlan plan = TrainingPlan.paper(architecture(), SEED);
-        double[] milliseconds;
-        switch (work) {
-            case TRAIN -> milliseconds = train(plan, cores);
-            case INFER -> milliseconds = infer(plan, NetworkClassifier.of(plan.initialNetwork(), cores));
-            default -> milliseconds = attack(plan, NetworkClassifier.of(plan.initialNetwork(), cores));
-        }
-        print(plan, cores, milliseconds);
+        Times times = switch (work) {
+            case TRAIN -> train(plan, cores);
+            case INFER -> infer(plan, NetworkClassifier.of(plan.initialNetwork(), cores));
+            case GRADIENT -> attack(plan, NetworkClassifier.of(plan.initialNetwork(), cores));
+        };
+        print(plan, cores, times);
         return Spheres.AS_EXPECTED;
     }
 
@@ -111,51 +124,75 @@ final class BenchCommand implements Callable<Integer> {
                 : new QuadraticArchitecture(500, 1000);
     }
 
-    private double[] train(TrainingPlan plan, int cores) {
+    private Times train(TrainingPlan plan, int cores) {
         double[] losses = new double[steps];
         try (StepEngine engine = backend.open(plan.initialNetwork(), plan.data(), plan.batch(), cores)) {
-            return timed(count -> engine.run(count, losses));
+            return timed(count -> engine.run(count, losses), engine);
         }
     }
 
-    private double[] infer(TrainingPlan plan, Classifier classifier) {
+    private Times infer(TrainingPlan plan, Classifier classifier) {
         float[] points = new SphereSampler(plan.spheres(), SEED, 0).pointsOn(Sphere.INNER, 0, INFERENCE_BATCH);
         float[] logits = new float[INFERENCE_BATCH];
-        return timed(count -> {
-            for (int i = 0; i < count; i++) {
-                classifier.logits(points, INFERENCE_BATCH, logits);
-            }
-        });
+        return timed(
+                count -> {
+                    for (int i = 0; i < count; i++) {
+                        classifier.logits(points, INFERENCE_BATCH, logits);
+                    }
+                },
+                classifier);
     }
 
-    private double[] attack(TrainingPlan plan, Classifier classifier) {
+    private Times attack(TrainingPlan plan, Classifier classifier) {
         Starts starts = Starts.uniform(new SphereSampler(plan.spheres(), SEED, 0), Sphere.INNER, 0, ATTACK_BATCH);
         AttackHarness harness = new AttackHarness(classifier);
         AttackOptions options = AttackOptions.withDefaults().withStep(1e-5).withBatch(ATTACK_BATCH);
-        return timed(count -> harness.run(ManifoldAttack.worstCase(options.withSteps(count)), starts));
+        return timed(count -> harness.run(ManifoldAttack.worstCase(options.withSteps(count)), starts), classifier);
     }
 
-    /** Milliseconds a step in each round, after as long a warm-up as a round. */
-    private double[] timed(Timed timed) {
-        int each = steps / ROUNDS;
-        timed.run(Math.max(1, each));
-        double[] milliseconds = new double[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
+    /** Times rounds after as long a warm-up as a round. */
+    private Times timed(Timed timed, Object worker) {
+        int each = Math.max(1, steps / ROUNDS);
+        timed.run(each);
+        Map<Phase, Long> before = profile(worker);
+        List<Double> milliseconds = new ArrayList<>();
+        double rest = 0;
+        int rounds = Math.min(ROUNDS, steps);
+        for (int round = 0; round < rounds; round++) {
             long start = System.nanoTime();
             timed.run(each);
-            milliseconds[round] = (System.nanoTime() - start) / 1e6 / each;
+            double time = (System.nanoTime() - start) / 1e6 / each;
+            milliseconds.add(time);
+            rest += time / rounds;
         }
-        return milliseconds;
+        Map<String, Double> profile = new LinkedHashMap<>();
+        for (Map.Entry<Phase, Long> phase : profile(worker).entrySet()) {
+            long nanoseconds = phase.getValue() - Objects.requireNonNull(before.get(phase.getKey()));
+            if (nanoseconds > 0) {
+                double share = nanoseconds / 1e6 / each / rounds;
+                profile.put(phase.getKey().toString(), share);
+                rest -= share;
+            }
+        }
+        if (!profile.isEmpty()) {
+            profile.put("rest", rest);
+        }
+        return new Times(milliseconds, profile);
     }
 
-    private void print(TrainingPlan plan, int cores, double[] milliseconds) {
+    private static Map<Phase, Long> profile(Object worker) {
+        return worker instanceof Profiled profiled ? profiled.profile() : Map.of();
+    }
+
+    private void print(TrainingPlan plan, int cores, Times times) {
         boolean rate = work == Work.INFER;
-        double[] values = Arrays.stream(milliseconds)
-                .map(time -> rate ? 1000 * INFERENCE_BATCH / time : time)
-                .sorted()
+        double[] rounds = times.rounds().stream()
+                .mapToDouble(time -> rate ? 1000 * INFERENCE_BATCH / time : time)
                 .toArray();
-        double median = values[ROUNDS / 2];
-        double spread = values[ROUNDS - 1] - values[0];
+        double[] values = rounds.clone();
+        Arrays.sort(values);
+        double median = values[values.length / 2];
+        double spread = values[values.length - 1] - values[0];
         String key = rate ? "samplesPerSecond" : "millisecondsPerStep";
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
@@ -167,6 +204,8 @@ final class BenchCommand implements Callable<Integer> {
             fields.put(key, median);
             fields.put("median", median);
             fields.put("spread", spread);
+            fields.put("rounds", rounds);
+            fields.put("profile", times.profile());
             out.println(ResultsFile.json(fields));
         } else {
             out.printf(
@@ -178,8 +217,14 @@ final class BenchCommand implements Callable<Integer> {
                     plan.architecture(),
                     cores,
                     median,
-                    ROUNDS,
+                    values.length,
                     spread);
+            double sum = times.profile().values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sum();
+            times.profile()
+                    .forEach((phase, time) ->
+                            out.printf(Locale.ROOT, "  %-16s %8.3f ms  %3.0f %%%n", phase, time, 100 * time / sum));
         }
     }
 }

@@ -53,8 +53,6 @@ import spheres.training.TrainingSet;
         },
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** The options that describe a network and its training. */
     private static final List<String> PLAN_OPTIONS = List.of(
             "--network",
@@ -258,7 +256,7 @@ final class TrainCommand implements Callable<Integer> {
             throw new NoSuchFileException("--plan = " + file + " does not exist or is no file");
         }
         try {
-            return JSON.readValue(file.toFile(), TrainingPlan.class);
+            return new ObjectMapper().readValue(file.toFile(), TrainingPlan.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "--plan = " + file + ": not a training plan: " + e.getOriginalMessage(), e);

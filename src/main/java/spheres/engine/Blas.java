@@ -37,10 +37,6 @@ final class Blas {
         return ROUTINES instanceof NativeBLAS;
     }
 
-    static String description() {
-        return isNative() ? "OpenBLAS, one thread a caller" : "netlib's Java implementation";
-    }
-
     /** C = alpha op(A) op(B) + beta C, op(A) of shape m x k, op(B) k x n. */
     @SuppressWarnings("TooManyParameters")
     static void gemm(

@@ -8,14 +8,14 @@ import spheres.network.QuadraticArchitecture;
  * logit and, doubled, its gradient.
  */
 final class QuadraticClassifier extends BatchedClassifier {
-    private static final int CHUNK = 128;
+    private static final int CHUNK = 512;
 
     private final float[] form;
     private final float bias;
     private final float[][] products;
 
     QuadraticClassifier(QuadraticArchitecture architecture, float[] parameters, int threads) {
-        super(architecture.inputDimension(), CHUNK, threads);
+        super(architecture.inputDimension(), CHUNK, 1, threads);
         int d = architecture.inputDimension();
         form = form(architecture, parameters);
         bias = parameters[architecture.readout() + 1];
@@ -49,10 +49,19 @@ final class QuadraticClassifier extends BatchedClassifier {
     }
 
     @Override
-    void compute(int thread, float[] points, int from, int rows, float[] logits, float @Nullable [] gradients) {
+    void compute(
+            int thread,
+            boolean shared,
+            float[] points,
+            int from,
+            int rows,
+            float[] logits,
+            float @Nullable [] gradients) {
         int d = dimension();
         float[] product = products[thread];
-        Blas.gemm(false, false, d, rows, d, 1, form, 0, d, points, from * d, d, 0, product, 0, d);
+        // A is symmetric; OpenBLAS reads the transposed operand faster
+        Blas.gemm(true, false, d, rows, d, 1, form, 0, d, points, from * d, d, 0, product, 0, d);
+        mark(thread, Phase.FORWARD);
         for (int r = 0; r < rows; r++) {
             double sum = bias;
             int point = (from + r) * d;
@@ -66,5 +75,6 @@ final class QuadraticClassifier extends BatchedClassifier {
                 gradients[from * d + i] = 2 * product[i];
             }
         }
+        mark(thread, Phase.ELEMENTWISE);
     }
 }

@@ -7,7 +7,7 @@ import spheres.network.Network;
  * Trains one network by Adam on sigmoid cross-entropy, averaged over the batch. Step s (from 0) uses the samples at
  * positions s * batch .. (s + 1) * batch. One thread at a time.
  */
-public interface StepEngine extends AutoCloseable {
+public interface StepEngine extends Profiled, AutoCloseable {
 
     /** The number of steps done, those of the network that it began with included. */
     long step();
@@ -20,10 +20,7 @@ public interface StepEngine extends AutoCloseable {
      */
     void run(int count, double[] losses);
 
-    /**
-     * Where the time of all steps so far went, in nanoseconds as the first thread sees them; empty where the engine does
-     * not know.
-     */
+    @Override
     default Map<Phase, Long> profile() {
         return Map.of();
     }

@@ -1,5 +1,8 @@
 package spheres.engine;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /** Adds up the time between marks by phase; one thread. */
 @SuppressWarnings("EnumOrdinal") // an array, so that marking costs nothing
 final class Stopwatch {
@@ -17,7 +20,12 @@ final class Stopwatch {
         last = now;
     }
 
-    long nanoseconds(Phase phase) {
-        return nanoseconds[phase.ordinal()];
+    /** The nanoseconds of each phase so far. */
+    Map<Phase, Long> profile() {
+        Map<Phase, Long> profile = new EnumMap<>(Phase.class);
+        for (Phase phase : Phase.values()) {
+            profile.put(phase, nanoseconds[phase.ordinal()]);
+        }
+        return profile;
     }
 }

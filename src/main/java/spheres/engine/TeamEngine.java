@@ -1,6 +1,5 @@
 package spheres.engine;
 
-import java.util.EnumMap;
 import java.util.Map;
 import spheres.network.Network;
 import spheres.network.SigmoidCrossEntropy;
@@ -162,11 +161,7 @@ abstract class TeamEngine implements StepEngine {
 
     @Override
     public final Map<Phase, Long> profile() {
-        Map<Phase, Long> profile = new EnumMap<>(Phase.class);
-        for (Phase phase : Phase.values()) {
-            profile.put(phase, stopwatches[0].nanoseconds(phase));
-        }
-        return profile;
+        return stopwatches[0].profile();
     }
 
     @Override

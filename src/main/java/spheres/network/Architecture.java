@@ -14,6 +14,9 @@ public sealed interface Architecture permits ReluArchitecture, QuadraticArchitec
     /** d, the dimension of the input. */
     int inputDimension();
 
+    /** The number of units of the narrowest hidden layer. */
+    int narrowestLayer();
+
     /** The number of trained parameters. Batch norm's running means and variances are not trained. */
     int trainedParameters();
 

@@ -17,6 +17,11 @@ public record QuadraticArchitecture(int inputDimension, int hiddenWidth) impleme
     }
 
     @Override
+    public int narrowestLayer() {
+        return hiddenWidth;
+    }
+
+    @Override
     public int trainedParameters() {
         return parameters();
     }

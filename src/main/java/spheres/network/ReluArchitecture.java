@@ -1,6 +1,7 @@
 package spheres.network;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -67,6 +68,11 @@ public record ReluArchitecture(int inputDimension, List<Integer> hiddenWidths, B
     /** Where the readout's weights begin; its bias is the last value of the vector. */
     public int readout() {
         return parameters() - lastWidth() - 1;
+    }
+
+    @Override
+    public int narrowestLayer() {
+        return Collections.min(hiddenWidths);
     }
 
     @Override

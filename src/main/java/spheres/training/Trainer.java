@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import spheres.engine.Backend;
 import spheres.engine.Cores;
@@ -18,14 +19,14 @@ import spheres.network.CheckpointException;
  */
 public final class Trainer {
     private final Backend backend;
-    private final int threads;
+    private final OptionalInt threads;
     private final Progress progress;
     private final Optional<CheckpointFile> checkpoint;
     private final NavigableMap<Long, TrainingObserver> observers;
 
     private Trainer(
             Backend backend,
-            int threads,
+            OptionalInt threads,
             Progress progress,
             Optional<CheckpointFile> checkpoint,
             NavigableMap<Long, TrainingObserver> observers) {
@@ -36,9 +37,12 @@ public final class Trainer {
         this.observers = observers;
     }
 
-    /** The engine on all physical cores, no checkpoint, no progress, no observers. */
+    /**
+     * The engine on all physical cores (no more than the narrowest hidden layer has units), no checkpoint, no progress, no
+     * observers.
+     */
     public static Trainer withDefaults() {
-        return new Trainer(Backend.ENGINE, Cores.physical(), Progress.NONE, Optional.empty(), new TreeMap<>());
+        return new Trainer(Backend.ENGINE, OptionalInt.empty(), Progress.NONE, Optional.empty(), new TreeMap<>());
     }
 
     public Trainer withBackend(Backend other) {
@@ -47,7 +51,7 @@ public final class Trainer {
 
     /** How many threads share a step: at least 1, at most the units of the narrowest hidden layer. */
     public Trainer withThreads(int other) {
-        return new Trainer(backend, other, progress, checkpoint, observers);
+        return new Trainer(backend, OptionalInt.of(other), progress, checkpoint, observers);
     }
 
     public Trainer withProgress(Progress other) {
@@ -80,12 +84,14 @@ public final class Trainer {
     /**
      * Trains.
      *
-     * @throws spheres.engine.DivergedException at a loss that is not finite; the last checkpoint stays
+     * @throws spheres.engine.DivergedException at a loss that is not finite, or at parameters that are not at the end or
+     *     where they would be saved; the last checkpoint stays
      * @throws CheckpointException where the checkpoint cannot be read or written, or is of another plan
      */
     public TrainingResult train(TrainingPlan plan) throws CheckpointException {
         RunState start = checkpoint.isPresent() ? checkpoint.get().resume(plan) : RunState.of(plan);
-        try (StepEngine engine = backend.open(start.network(), plan.data(), plan.batch(), threads);
+        int team = threads.orElse(Math.min(Cores.physical(), plan.architecture().narrowestLayer()));
+        try (StepEngine engine = backend.open(start.network(), plan.data(), plan.batch(), team);
                 Progress bar = progress) {
             return new TrainingRun(plan, engine, start, bar, checkpoint, observers).finish();
         }

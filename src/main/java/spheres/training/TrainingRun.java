@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import spheres.engine.DivergedException;
 import spheres.engine.StepEngine;
 import spheres.network.CheckpointException;
 import spheres.network.Network;
@@ -62,8 +63,7 @@ final class TrainingRun {
                 }
             }
         }
-        return new TrainingResult(
-                plan, engine.network(), losses, engine.step() - from, nanosHere / 1e9, secondsInAll());
+        return new TrainingResult(plan, finiteNetwork(), losses, engine.step() - from, nanosHere / 1e9, secondsInAll());
     }
 
     private void advance() {
@@ -99,10 +99,17 @@ final class TrainingRun {
     }
 
     private void save(Trainer.CheckpointFile file) throws CheckpointException {
-        file.save(new RunState(engine.network(), losses, secondsInAll()), plan);
+        file.save(new RunState(finiteNetwork(), losses, secondsInAll()), plan);
     }
 
     private double secondsInAll() {
         return secondsBefore + nanosHere / 1e9;
+    }
+
+    /** The network; where its last step ruined it, the loss of the next would show it, after the last good checkpoint. */
+    private Network finiteNetwork() {
+        Network network = engine.network();
+        DivergedException.requireFinite(network);
+        return network;
     }
 }

@@ -1,12 +1,16 @@
 package spheres.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,13 +41,55 @@ class BenchCommandTest {
         assertThat(answer.path("spread").asDouble()).isNotNegative();
         assertThat(answer.path("network").asText()).isEqualTo("quadratic 500-1000-1");
         assertThat(answer.path("threads").asInt()).isEqualTo(1);
+        assertThat(answer.path("rounds")).hasSize(7);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "train, relu, sample|forward|elementwise|backward|weight gradient|adam|wait|rest",
+        "infer, relu, forward|elementwise|wait|rest",
+        "gradient, relu, forward|elementwise|backward|wait|rest",
+        "train, quadratic, sample|forward|elementwise|weight gradient|adam|wait|rest"
+    })
+    void saysWhereTheTimeWent(String work, String network, String phases) throws IOException {
+        assertThat(run("bench", work, "--network", network, "--threads", "2", "--steps", "3", "--json"))
+                .as(err.toString())
+                .isZero();
+
+        JsonNode answer = new ObjectMapper().readTree(out.toString());
+        double mean = 0;
+        for (JsonNode round : answer.path("rounds")) {
+            double time = round.asDouble();
+            mean += (work.equals("infer") ? 1e6 / time : time) / 3;
+        }
+        double sum = 0;
+        Set<String> names = new HashSet<>();
+        for (Map.Entry<String, JsonNode> phase : answer.path("profile").properties()) {
+            names.add(phase.getKey());
+            assertThat(phase.getValue().asDouble()).as(phase.getKey()).isNotNegative();
+            sum += phase.getValue().asDouble();
+        }
+        assertThat(names).containsExactlyInAnyOrder(phases.split("\\|", -1));
+        assertThat(sum).isCloseTo(mean, within(1e-6 * mean));
+    }
+
+    @Test
+    void printsTheProfileAsATable() {
+        assertThat(run("bench", "infer", "--threads", "1", "--steps", "1")).isZero();
+
+        assertThat(out.toString())
+                .matches(
+                        "infer, relu 500-1000-1000-1, 1 threads: \\d+ samples a second \\(median of 1 rounds, spread 0\\)\\R"
+                                + "  forward +\\d+\\.\\d{3} ms +\\d+ %\\R"
+                                + "  elementwise +\\d+\\.\\d{3} ms +\\d+ %\\R"
+                                + "  wait +\\d+\\.\\d{3} ms +\\d+ %\\R"
+                                + "  rest +\\d+\\.\\d{3} ms +\\d+ %\\R");
     }
 
     @Test
     void wrongUsageIsOneMessage() {
-        assertThat(run("bench", "train", "--steps", "6")).isEqualTo(64);
-        assertThat(err.toString())
-                .isEqualToIgnoringNewLines("spheres: --steps = 6 is not in [7, 2147483647]: there are 7 rounds");
+        assertThat(run("bench", "train", "--steps", "0")).isEqualTo(64);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("spheres: --steps = 0 is not in [1, 2147483647]");
         err.getBuffer().setLength(0);
         assertThat(run("bench", "dance")).isEqualTo(64);
         assertThat(err.toString())

@@ -84,6 +84,42 @@ class TrainCommandTest {
     }
 
     @Test
+    void theCheckpointOfAnotherNetworkIsOneMessage() {
+        String file = folder.resolve("run.zip").toString();
+        String[] plan = {"train", "--dimension", "7", "--steps", "2", "--threads", "1", "--out", file};
+        assertThat(run(with(plan, "--hidden", "6,5"))).as(err.toString()).isZero();
+        err.getBuffer().setLength(0);
+
+        assertThat(run(with(plan, "--hidden", "6,4"))).isEqualTo(64);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines(
+                        "spheres: checkpoint " + file + " is of another network: relu 7-6-5-1, not relu 7-6-4-1");
+    }
+
+    @Test
+    void aRunThatDivergesIsOneMessage() {
+        String file = folder.resolve("run.zip").toString();
+
+        assertThat(run(
+                        "train",
+                        "--dimension",
+                        "7",
+                        "--hidden",
+                        "6",
+                        "--learning-rate",
+                        "1e30",
+                        "--steps",
+                        "9",
+                        "--threads",
+                        "1",
+                        "--out",
+                        file))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .endsWith("training stopped; a smaller learning rate may help" + System.lineSeparator());
+    }
+
+    @Test
     void wrongInputIsOneMessage() throws IOException {
         String file = folder.resolve("x.zip").toString();
 
@@ -93,6 +129,15 @@ class TrainCommandTest {
         err.getBuffer().setLength(0);
         assertThat(run("train", "--steps", "5", "--radius", "1", "--out", file)).isEqualTo(64);
         assertThat(err.toString()).startsWith("spheres: outer radius R = 1.0 is not in (1,");
+        err.getBuffer().setLength(0);
+        assertThat(run("train", "--steps", "5", "--batch", "0", "--out", file)).isEqualTo(64);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("spheres: batch = 0 is not in [1, 2147483647]");
+        err.getBuffer().setLength(0);
+        assertThat(run("train", "--steps", "5", "--hidden", "9,3", "--threads", "4", "--out", file))
+                .isEqualTo(64);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines(
+                        "spheres: number of threads = 4 is not in [1, 3]: the narrowest hidden layer has 3 units");
         err.getBuffer().setLength(0);
         assertThat(run("train", "--network", "quadratic", "--hidden", "3,4", "--out", file))
                 .isEqualTo(64);

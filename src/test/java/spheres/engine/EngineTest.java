@@ -247,6 +247,11 @@ class EngineTest {
                 .hasMessage("batch = 0 is not in [2, 2147483647]: batch norm needs two samples or more");
         assertThatThrownBy(() -> Backend.ENGINE.open(network, Blocks.data(3, 1), 10, 5))
                 .hasMessage("number of threads = 5 is not in [1, 4]: the narrowest hidden layer has 4 units");
+        Network quadratic = Blocks.random(new QuadraticArchitecture(3, 4), AdamSettings.DEFAULT, 1, false);
+        assertThatThrownBy(() -> Backend.ENGINE.open(quadratic, Blocks.data(3, 1), 10, 5))
+                .hasMessage("number of threads = 5 is not in [1, 4]: the narrowest hidden layer has 4 units");
+        assertThatThrownBy(() -> Backend.ENGINE.open(quadratic, Blocks.data(3, 1), 0, 1))
+                .hasMessage("batch = 0 is not in [1, 2147483647]");
         assertThatThrownBy(() -> Backend.ENGINE.open(network, Blocks.data(3, 1), 10, 0))
                 .hasMessage("number of threads = 0 is not in [1, 2147483647]");
     }

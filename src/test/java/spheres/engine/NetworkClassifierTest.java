@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.factory.Nd4j;
 import spheres.classifier.Classifier;
 import spheres.network.AdamSettings;
@@ -65,18 +70,54 @@ class NetworkClassifierTest {
         }
     }
 
-    @Test
-    void resultsDoNotDependOnTheBatchOrTheThreads() {
+    /** Chunks of a thread's own, chunks that threads share, several of both, and threads without a unit. */
+    @ParameterizedTest
+    @CsvSource({"301, 3", "570, 3", "500, 2", "1100, 2", "20, 8"})
+    void resultsDoNotDependOnTheBatchOrTheThreads(int batch, int threads) {
         for (Network network : networks()) {
             int d = network.architecture().inputDimension();
-            float[] points = points(301, d);
-            float[] one = new float[301];
-            float[] three = new float[301];
-            NetworkClassifier.of(network, 1).logits(points, 301, one);
-            NetworkClassifier.of(network, 3).logits(points, 301, three);
-            for (int i = 0; i < 301; i++) {
-                assertThat(three[i]).isEqualTo(one[i], within(1e-5f));
+            float[] points = points(batch, d);
+            float[] expected = new float[batch];
+            float[] expectedGradients = new float[batch * d];
+            Classifier alone = NetworkClassifier.of(network, 1);
+            for (int i = 0; i < batch; i++) {
+                float[] logit = new float[1];
+                float[] gradient = new float[d];
+                alone.logitsAndGradients(Arrays.copyOfRange(points, i * d, (i + 1) * d), 1, logit, gradient);
+                expected[i] = logit[0];
+                System.arraycopy(gradient, 0, expectedGradients, i * d, d);
             }
+            Classifier classifier = NetworkClassifier.of(network, threads);
+            float[] logits = new float[batch];
+            float[] gradients = new float[batch * d];
+
+            classifier.logits(points, batch, logits);
+            assertThat(logits).as("logits of %s", network).containsExactly(expected, within(1e-5f));
+            classifier.logitsAndGradients(points, batch, logits, gradients);
+            assertThat(logits).as("logits of %s beside gradients", network).containsExactly(expected, within(1e-5f));
+            assertThat(gradients).as("gradients of %s", network).containsExactly(expectedGradients, within(1e-5f));
+        }
+    }
+
+    @Test
+    void batchesAllocateNothing() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        for (Network network : networks()) {
+            int d = network.architecture().inputDimension();
+            float[] points = points(10, d);
+            float[] logits = new float[10];
+            float[] gradients = new float[10 * d];
+            Classifier classifier = NetworkClassifier.of(network, 1);
+            long before = 0;
+            for (int i = 0; i < 1000; i++) {
+                if (i == 500) {
+                    before = threads.getCurrentThreadAllocatedBytes();
+                }
+                classifier.logits(points, 10, logits);
+                classifier.logitsAndGradients(points, 10, logits, gradients);
+            }
+            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            assertThat(allocated).as("bytes of 500 batches of %s", network).isLessThan(5_000);
         }
     }
 
@@ -86,6 +127,8 @@ class NetworkClassifierTest {
         int d = classifier.dimension();
         assertThatThrownBy(() -> classifier.logits(new float[d], 2, new float[2]))
                 .hasMessage("length of points = " + d + " is not in [" + 2 * d + ", 2147483647]");
+        assertThatThrownBy(() -> classifier.logits(new float[d], -1, new float[2]))
+                .hasMessage("batch = -1 is not in [0, 2147483647]");
         assertThatThrownBy(() -> classifier.logits(new float[2 * d], 2, new float[1]))
                 .hasMessage("length of logits = 1 is not in [2, 2147483647]");
         assertThatThrownBy(() -> classifier.logitsAndGradients(new float[2 * d], 2, new float[2], new float[2 * d - 1]))

@@ -8,15 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import spheres.engine.Backend;
 import spheres.engine.DivergedException;
+import spheres.engine.StepEngine;
 import spheres.network.AdamSettings;
 import spheres.network.Architecture;
+import spheres.network.Checkpoint;
 import spheres.network.CheckpointException;
 import spheres.network.Network;
 import spheres.network.QuadraticArchitecture;
@@ -142,6 +147,58 @@ class TrainerTest {
                 .isInstanceOf(DivergedException.class)
                 .hasMessageMatching("loss = (NaN|Infinity) in step [2-5] is not finite \\(.*\\): training stopped; "
                         + "a smaller learning rate may help");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void aRunThatDivergesKeepsTheLastGoodCheckpoint(Backend backend) throws Exception {
+        Path path = folder.resolve("run.zip");
+        Trainer trainer =
+                Trainer.withDefaults().withBackend(backend).withThreads(1).withCheckpoint(path, Duration.ZERO);
+        trainer.train(PLAN.withSteps(3));
+        byte[] good = Files.readAllBytes(path);
+        // a network of this run whose weights are finite still, but whose next step's are not
+        Network network = Checkpoint.load(path).network();
+        float[] moments = network.secondMoments();
+        Arrays.fill(moments, 0, 6 * 20, Float.NaN);
+        RunState ruined = new RunState(
+                new Network(
+                        network.architecture(),
+                        network.adam(),
+                        network.parameters(),
+                        network.firstMoments(),
+                        moments,
+                        network.step()),
+                List.of(),
+                0);
+
+        assertThatThrownBy(() -> {
+                    try (StepEngine engine = backend.open(ruined.network(), PLAN.data(), PLAN.batch(), 1)) {
+                        new TrainingRun(
+                                        PLAN.withSteps(4),
+                                        engine,
+                                        ruined,
+                                        Progress.NONE,
+                                        Optional.of(new Trainer.CheckpointFile(path, Duration.ZERO)),
+                                        new TreeMap<>())
+                                .finish();
+                    }
+                })
+                .isInstanceOf(DivergedException.class)
+                .hasMessage("a parameter after step 4 is not finite (first in the parameters of hidden layer 1): "
+                        + "training stopped; a smaller learning rate may help");
+        assertThat(Files.readAllBytes(path)).isEqualTo(good);
+    }
+
+    @Test
+    void threadsAreNeverMoreThanUnitsByDefault() throws Exception {
+        TrainingPlan plan = PLAN.withSteps(2);
+        TrainingPlan narrow =
+                TrainingPlan.paper(ReluArchitecture.of(6, 20, 1), 5).withSteps(2);
+
+        assertThat(Trainer.withDefaults().train(narrow).network().step()).isEqualTo(2);
+        assertThatThrownBy(() -> Trainer.withDefaults().withThreads(21).train(plan))
+                .hasMessage("number of threads = 21 is not in [1, 20]: the narrowest hidden layer has 20 units");
     }
 
     @Test
