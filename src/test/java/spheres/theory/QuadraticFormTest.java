@@ -232,6 +232,20 @@ class QuadraticFormTest {
         assertThat(at).isCloseTo(form.above(25).value(), within(5e-4));
     }
 
+    @ParameterizedTest(name = "weight {0}")
+    @ValueSource(doubles = {1e-60, 1e-120, 1e-300})
+    void the_saddlepoint_formula_has_no_least_weight(double least) {
+        // P(t g_0^2 > g_1^2) ~ 2 / pi sqrt(t); the formula's own factor for it tends to a constant as t -> 0.
+        TailProbability tail = QuadraticForm.of(least, -1).saddlepointAbove(0);
+        double factor = tail.logValue() - Math.log(2 / Math.PI) - Math.log(least) / 2;
+        double known = QuadraticForm.of(1e-30, -1).saddlepointAbove(0).logValue()
+                - Math.log(2 / Math.PI)
+                - Math.log(1e-30) / 2;
+        assertThat(Math.abs(known)).isLessThan(0.3);
+        // The formula's w = sqrt(-log t) grows, and the factor with 1 / w^2.
+        assertThat(factor).isCloseTo(known, within(0.05));
+    }
+
     @Test
     void opposite_tails_sum_to_one() {
         List<Double> sums = new ArrayList<>();
