@@ -63,7 +63,7 @@ public record TruncatedModel(int dimension, double outerRadius) {
     }
 
     /**
-     * The exact error rate on one sphere.
+     * The exact error rate on one sphere. Points on the boundary are not counted: with k = d a whole sphere may lie on it.
      *
      * @param coordinates k, in 1..d
      * @param threshold b, positive and finite
@@ -72,12 +72,11 @@ public record TruncatedModel(int dimension, double outerRadius) {
         requireCoordinates(coordinates);
         requireThreshold(threshold);
         double x = sphere == Sphere.INNER ? threshold : threshold / (outerRadius * outerRadius);
-        TailProbability below;
         if (coordinates == dimension) {
-            below = x > 1 ? TailProbability.ONE : TailProbability.ZERO;
-        } else {
-            below = share(coordinates).below(x, 1 - x);
+            boolean error = sphere == Sphere.INNER ? x < 1 : x > 1;
+            return error ? TailProbability.ONE : TailProbability.ZERO;
         }
+        TailProbability below = share(coordinates).below(x, 1 - x);
         return sphere == Sphere.INNER ? below.complement() : below;
     }
 

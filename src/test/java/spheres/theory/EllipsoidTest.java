@@ -96,6 +96,12 @@ class EllipsoidTest {
     }
 
     @Test
+    void one_unit_and_one_input_make_an_interval() {
+        assertThat(Ellipsoid.ofNetwork(new double[] {-2}, 1, 1, 0.5, -4).alphas())
+                .containsExactly(0.5);
+    }
+
+    @Test
     void float_weights_are_taken_as_they_are() {
         float[] weights = {0.1f, 0, 0, 0.7f};
         double[] expected = {(double) 0.7f * 0.7f, (double) 0.1f * 0.1f};

@@ -105,6 +105,8 @@ class TruncatedModelTest {
         assertThat(model.exactRate(100, 0.9, Sphere.INNER)).isEqualTo(TailProbability.ONE);
         assertThat(model.exactRate(100, 1.2, Sphere.OUTER)).isEqualTo(TailProbability.ZERO);
         assertThat(model.exactRate(100, 1.8, Sphere.OUTER)).isEqualTo(TailProbability.ONE);
+        assertThat(model.exactRate(100, 1, Sphere.INNER)).isEqualTo(TailProbability.ZERO);
+        assertThat(model.exactRate(100, R * R, Sphere.OUTER)).isEqualTo(TailProbability.ZERO);
     }
 
     @ParameterizedTest(name = "error {0}")
