@@ -7,15 +7,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import spheres.theory.EllipsoidErrorRate;
 
 /** A text file with one alpha a line; blank lines don't count. */
 final class AlphasFile {
+    private static final String RANGE = "[0, " + EllipsoidErrorRate.ALPHA_LIMIT + ")";
     private static final int MOST_SHOWN = 40;
 
     private AlphasFile() {}
 
     /**
-     * The alphas of a file, at least one, each in [0, Infinity).
+     * The alphas of a file, at least one, each in [0, 1e100).
      *
      * @throws IllegalArgumentException with file, line, value and legal range, if it holds anything else
      * @throws IOException if it can't be read
@@ -39,23 +41,18 @@ final class AlphasFile {
         }
         if (alphas.isEmpty()) {
             throw new IllegalArgumentException(
-                    "--alphas = " + file + " holds no number: give one alpha in [0, Infinity) a line");
+                    "--alphas = " + file + " holds no number: give one alpha in " + RANGE + " a line");
         }
         return alphas.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     private static double alpha(Path file, int line, String text) {
-        double alpha;
-        try {
-            alpha = Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            alpha = Double.NaN;
-        }
-        if (alpha >= 0 && alpha < Double.POSITIVE_INFINITY) {
+        double alpha = LegalValue.number(text);
+        if (alpha >= 0 && alpha < EllipsoidErrorRate.ALPHA_LIMIT) {
             return alpha;
         }
         throw new IllegalArgumentException(
-                "--alphas = " + file + ", line " + line + ": " + shown(text) + " is not a number in [0, Infinity)");
+                "--alphas = " + file + ", line " + line + ": " + shown(text) + " is not a number in " + RANGE);
     }
 
     private static String shown(String text) {

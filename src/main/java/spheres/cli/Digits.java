@@ -9,6 +9,9 @@ final class Digits {
     /** Below this a double loses digits, so that the text is made from the logarithm. */
     private static final double LEAST_NORMAL_LOG10 = -300;
 
+    /** Below this the logarithm itself has no digits left for a mantissa. */
+    private static final double LEAST_MANTISSA_LOG10 = -1e9;
+
     private Digits() {}
 
     /** Rounded, for JSON. */
@@ -45,8 +48,11 @@ final class Digits {
         if (log10 > LEAST_NORMAL_LOG10 || log10 == Double.NEGATIVE_INFINITY) {
             return text(probability.value());
         }
+        if (log10 < LEAST_MANTISSA_LOG10) {
+            return "10^" + text(log10);
+        }
         double exponent = Math.floor(log10);
         String mantissa = String.format(Locale.ROOT, "%.11f", Math.pow(10, log10 - exponent));
-        return mantissa + "e" + (long) exponent;
+        return mantissa.startsWith("10") ? "1.00000000000e" + (long) (exponent + 1) : mantissa + "e" + (long) exponent;
     }
 }

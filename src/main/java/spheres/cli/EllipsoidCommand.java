@@ -29,7 +29,7 @@ final class EllipsoidCommand implements Callable<Integer> {
             names = "--alphas",
             paramLabel = "FILE",
             required = true,
-            description = "A text file, one alpha in [0, Infinity) a line.")
+            description = "A text file, one alpha in [0, 1e100) a line.")
     Path alphas = Path.of("");
 
     @Option(
@@ -79,7 +79,7 @@ final class EllipsoidCommand implements Callable<Integer> {
             rates.clt(form)
                     .ifPresentOrElse(
                             rate -> line(out, name(form), rate),
-                            () -> line(out, name(form), "none", "its variance is negative"));
+                            () -> line(out, name(form), "none", "its variance is not positive"));
         }
     }
 

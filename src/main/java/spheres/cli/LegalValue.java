@@ -1,10 +1,14 @@
 package spheres.cli;
 
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
+import spheres.theory.EllipsoidErrorRate;
 
 /** Numbers given on the command line, each with its legal range: a wrong one is named with its value and that range. */
 final class LegalValue {
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
+
     private LegalValue() {}
 
     /** n or d, a whole number of at least 2. */
@@ -70,11 +74,15 @@ final class LegalValue {
         }
     }
 
-    /** R, in (1, Infinity). */
+    /** R, in (1, 1e50). */
     static final class OuterRadius implements ITypeConverter<Double> {
         @Override
         public Double convert(String text) {
-            return between(text, 1, Double.POSITIVE_INFINITY, "(1, Infinity): the inner sphere has radius 1");
+            return between(
+                    text,
+                    1,
+                    EllipsoidErrorRate.RADIUS_LIMIT,
+                    "(1, " + EllipsoidErrorRate.RADIUS_LIMIT + "): the inner sphere has radius 1");
         }
     }
 
@@ -93,15 +101,15 @@ final class LegalValue {
     }
 
     private static double between(String text, double low, double high, String range) {
-        double value;
-        try {
-            value = Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            value = Double.NaN;
-        }
+        double value = number(text);
         if (value > low && value < high) {
             return value;
         }
         throw new TypeConversionException(text + " is not a number in " + range);
+    }
+
+    /** A decimal number, NaN if the text is anything else (such as Java's own 1d or 0x1p3). */
+    static double number(String text) {
+        return DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
     }
 }

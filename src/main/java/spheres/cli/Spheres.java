@@ -57,6 +57,15 @@ public final class Spheres {
             error.println("Try '" + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
             return WRONG_USAGE;
         });
+        CommandLine.IExecutionStrategy strategy = commandLine.getExecutionStrategy();
+        commandLine.setExecutionStrategy(parsed -> {
+            try {
+                return strategy.execute(parsed);
+            } catch (Error e) {
+                // Only exceptions reach the handler below; an error would leave with the exit code of a verdict.
+                throw new CommandLine.ExecutionException(commandLine, e.toString(), e);
+            }
+        });
         commandLine.setExecutionExceptionHandler((exception, failed, parsed) -> {
             if (exception instanceof IllegalArgumentException
                     || exception instanceof java.io.IOException

@@ -37,27 +37,4 @@ public record QuadraticParameters(
         values[quadratic.readout() + 1] = readoutBias;
         return Network.untrained(quadratic, adam, values);
     }
-
-    /**
-     * W^T W, {@code [d][d]} row-major, symmetric. Its eigenvalues are the squared singular values s_i^2; the boundary's
-     * alpha_i are w s_i^2 / (-b).
-     */
-    public double[] gram() {
-        int d = dimension;
-        double[] gram = new double[d * d];
-        double[] row = new double[d];
-        for (int j = 0; j < hiddenWidth; j++) {
-            for (int i = 0; i < d; i++) {
-                row[i] = weights[j * d + i];
-            }
-            for (int i = 0; i < d; i++) {
-                double factor = row[i];
-                int base = i * d;
-                for (int k = 0; k < d; k++) {
-                    gram[base + k] += factor * row[k];
-                }
-            }
-        }
-        return gram;
-    }
 }

@@ -8,7 +8,7 @@ import spheres.sphere.Sphere;
  * rate: the freedom that grows with d (arXiv:1801.02774, section 4.1).
  *
  * @param dimension d, at least 2
- * @param outerRadius R, in (1, Infinity)
+ * @param outerRadius R, in (1, 1e50)
  */
 public record AlphaFreedom(int dimension, double outerRadius) {
 

@@ -12,9 +12,16 @@ import spheres.sphere.Sphere;
  * <p>A uniform point is a Gaussian vector g over its length, and the length cancels: with {@code c_i = alpha_i - 1}
  * (inner) or {@code 1/R^2 - alpha_i} (outer) the error is {@code sum_i c_i g_i^2 > 0}, a tail of an indefinite quadratic
  * form. Where no c_i is positive the rate is exactly 0 (points on the boundary are not counted: they have measure zero,
- * or all c_i are 0), where none is negative and one is positive it is exactly 1.
+ * or all c_i are 0), where none is negative and one is positive it is exactly 1. 1/R^2 is taken as a double: a rate that
+ * hangs on c_i of that size inherits the rounding.
  */
 public final class EllipsoidErrorRate {
+    /** Every alpha is below it, so that no ratio of the c_i leaves the range of a double. */
+    public static final double ALPHA_LIMIT = 1e100;
+
+    /** R is below it, so that no ratio of the c_i leaves the range of a double. */
+    public static final double RADIUS_LIMIT = 1e50;
+
     private final double[] alphas;
     private final double outerRadius;
 
@@ -26,8 +33,8 @@ public final class EllipsoidErrorRate {
     /**
      * The rates of an ellipsoid.
      *
-     * @param alphas {@code [d]}, d >= 1, each finite and at least 0
-     * @param outerRadius R, in (1, Infinity)
+     * @param alphas {@code [d]}, d >= 1, each in [0, 1e100)
+     * @param outerRadius R, in (1, 1e50)
      */
     public static EllipsoidErrorRate of(double[] alphas, double outerRadius) {
         requireAlphas(alphas);
@@ -40,15 +47,17 @@ public final class EllipsoidErrorRate {
             throw new IllegalArgumentException("alphas has length 0: give one alpha for each of the d >= 1 axes");
         }
         for (int i = 0; i < alphas.length; i++) {
-            if (!(alphas[i] >= 0 && alphas[i] < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("alpha[" + i + "] = " + alphas[i] + " is not in [0, Infinity)");
+            if (!(alphas[i] >= 0 && alphas[i] < ALPHA_LIMIT)) {
+                throw new IllegalArgumentException(
+                        "alpha[" + i + "] = " + alphas[i] + " is not in [0, " + ALPHA_LIMIT + ")");
             }
         }
     }
 
     static void requireRadius(double outerRadius) {
-        if (!(outerRadius > 1 && outerRadius < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("outer radius R = " + outerRadius + " is not in (1, Infinity)");
+        if (!(outerRadius > 1 && outerRadius < RADIUS_LIMIT)) {
+            throw new IllegalArgumentException(
+                    "outer radius R = " + outerRadius + " is not in (1, " + RADIUS_LIMIT + ")");
         }
     }
 
@@ -78,7 +87,7 @@ public final class EllipsoidErrorRate {
         return clt(sphere, CltForm.CORRECTED).orElseThrow();
     }
 
-    /** The rate by a form of Proposition 4.1; empty where that form takes the root of a negative number. */
+    /** The rate by a form of Proposition 4.1; empty where that form's variance is not positive though alphas differ. */
     public Optional<TailProbability> clt(Sphere sphere, CltForm form) {
         double[] c = coefficients(sphere);
         double sum = 0;
@@ -87,16 +96,16 @@ public final class EllipsoidErrorRate {
             sum += value;
             squares += value * value;
         }
+        if (squares == 0) {
+            return Optional.of(TailProbability.ZERO);
+        }
         double sigma = switch (form) {
             case CORRECTED, PRINTED_SIGN -> Math.sqrt(2 * squares);
             case PRINTED -> Math.sqrt(2 * sum);
             case TRANSCRIBED -> squares;
         };
-        if (Double.isNaN(sigma)) {
+        if (!(sigma > 0)) {
             return Optional.empty();
-        }
-        if (sigma == 0) {
-            return Optional.of(TailProbability.ZERO);
         }
         double t = (form == CltForm.CORRECTED ? -sum : sum) / sigma;
         return Optional.of(new TailProbability(NormalLaw.logSurvival(t), NormalLaw.logSurvival(-t), Double.NaN));

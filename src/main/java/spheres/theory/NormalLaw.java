@@ -15,15 +15,13 @@ final class NormalLaw {
         return Math.exp(-t * t / 2 - LOG_SQRT_TWO_PI);
     }
 
-    /** {@code log P(Z > t)}. */
+    /** {@code log P(Z > t)}; NaN for NaN. */
     static double logSurvival(double t) {
-        return t > 0
-                ? -t * t / 2 + Math.log(Erfcx.value(t * SQRT_HALF) / 2)
-                : TailProbability.logOneMinusExp(logSurvivalOfPositive(-t));
+        return t > 0 ? logUpperTail(t) : TailProbability.logOneMinusExp(logUpperTail(-t));
     }
 
-    private static double logSurvivalOfPositive(double t) {
-        return t == 0 ? -Math.log(2) : logSurvival(t);
+    private static double logUpperTail(double t) {
+        return -t * t / 2 + Math.log(Erfcx.value(t * SQRT_HALF) / 2);
     }
 
     /** The t with {@code P(Z > t) = p}, p in (0, 1). */

@@ -160,15 +160,18 @@ public final class QuadraticForm {
     private TailProbability lugannaniRice(double x) {
         Tilt tilt = tiltWhere(x, false);
         double w = Math.sqrt(Math.max(0, 2 * (tilt.s * x - tilt.cumulant)));
+        // Measured in the largest tilted weight, so that no square leaves the range of a double.
+        double unit = Arrays.stream(tilt.weights).map(Math::abs).max().orElseThrow();
         double second = 0;
         double third = 0;
         for (int j = 0; j < weights.length; j++) {
-            double weight = tilt.weights[j];
+            double weight = tilt.weights[j] / unit;
             second += 2 * degrees[j] * weight * weight;
             third += 8 * degrees[j] * weight * weight * weight;
         }
+        double u = tilt.s * unit * Math.sqrt(second);
         // Near the mean 1/u - 1/w cancels; its limit there is minus a sixth of the skewness.
-        double correction = w < 1e-4 ? -third / Math.pow(second, 1.5) / 6 : 1 / (tilt.s * Math.sqrt(second)) - 1 / w;
+        double correction = w < 1e-4 ? -third / Math.pow(second, 1.5) / 6 : 1 / u - 1 / w;
         double mills = Math.exp(NormalLaw.logSurvival(w) + w * w / 2 + NormalLaw.LOG_SQRT_TWO_PI);
         double logValue = -w * w / 2 - NormalLaw.LOG_SQRT_TWO_PI + Math.log(mills + correction);
         return TailProbability.ofLog(Math.min(logValue, 0), Double.NaN);

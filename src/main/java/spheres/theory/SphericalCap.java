@@ -12,6 +12,9 @@ public final class SphericalCap {
     private static final double HALF_PI = Math.PI / 2;
     private static final double LEAST_LOG_RADIUS = -700;
 
+    /** Below it, a little above e^-700, radii near the end of a double's range lose their digits. */
+    private static final double LEAST_RADIUS = 1e-304;
+
     private final int dimension;
     private final Latitudes latitudes;
 
@@ -41,12 +44,16 @@ public final class SphericalCap {
      * The cap of a given measure.
      *
      * @param dimension n, at least 2
-     * @param measure mu in (0, 1)
+     * @param measure mu in (0, 1); for n = 2, where the radius is proportional to it, at least 1e-304
      */
     public static SphericalCap ofMeasure(int dimension, double measure) {
         Latitudes.requireDimension(dimension);
         if (!(measure > 0 && measure < 1)) {
             throw new IllegalArgumentException("measure mu = " + measure + " is not in (0, 1)");
+        }
+        if (dimension == 2 && measure < LEAST_RADIUS) {
+            throw new IllegalArgumentException(
+                    "measure mu = " + measure + " is not in [" + LEAST_RADIUS + ", 1), the range for n = 2");
         }
         boolean large = measure > 0.5;
         double small = large ? 1 - measure : measure;
@@ -57,13 +64,13 @@ public final class SphericalCap {
      * The cap whose measure has a given natural logarithm, for measures below the range of a double.
      *
      * @param dimension n, at least 2
-     * @param logMeasure in (-700 (n - 1), 0)
+     * @param logMeasure in (-700 (n - 1), -1e-304]
      */
     public static SphericalCap ofLogMeasure(int dimension, double logMeasure) {
         Latitudes.requireDimension(dimension);
-        if (!(logMeasure > LEAST_LOG_RADIUS * (dimension - 1) && logMeasure < 0)) {
+        if (!(logMeasure > LEAST_LOG_RADIUS * (dimension - 1) && logMeasure <= -LEAST_RADIUS)) {
             throw new IllegalArgumentException("log of the measure = " + logMeasure + " is not in ("
-                    + LEAST_LOG_RADIUS * (dimension - 1) + ", 0), the range for n = " + dimension);
+                    + LEAST_LOG_RADIUS * (dimension - 1) + ", " + -LEAST_RADIUS + "], the range for n = " + dimension);
         }
         double logComplement = TailProbability.logOneMinusExp(logMeasure);
         boolean large = logMeasure > logComplement;
@@ -85,11 +92,11 @@ public final class SphericalCap {
                 Math.asin(Math.abs(height)));
     }
 
-    /** The cap of points within an angle of its pole, radius in (0, pi). */
+    /** The cap of points within an angle of its pole, radius in [1e-304, pi). */
     public static SphericalCap ofGeodesicRadius(int dimension, double radius) {
         Latitudes.requireDimension(dimension);
-        if (!(radius > 0 && radius < Math.PI)) {
-            throw new IllegalArgumentException("geodesic radius = " + radius + " is not in (0, pi)");
+        if (!(radius >= LEAST_RADIUS && radius < Math.PI)) {
+            throw new IllegalArgumentException("geodesic radius = " + radius + " is not in [" + LEAST_RADIUS + ", pi)");
         }
         double small = Math.min(radius, Math.PI - radius);
         return ofEdge(dimension, new Latitudes(dimension), radius > HALF_PI, small, HALF_PI - small);
@@ -104,12 +111,13 @@ public final class SphericalCap {
      */
     public static SphericalCap ofMeanDistance(int dimension, double distance) {
         Latitudes.requireDimension(dimension);
-        double largest = SphereDistances.mean(dimension);
+        Latitudes latitudes = new Latitudes(dimension);
+        double largest = ofEdge(dimension, latitudes, false, Math.exp(LEAST_LOG_RADIUS), HALF_PI)
+                .meanDistance();
         if (!(distance > 0 && distance < largest)) {
             throw new IllegalArgumentException("mean distance d = " + distance + " is not in (0, " + largest
                     + "), the range for n = " + dimension + ": no cap is farther than a point");
         }
-        Latitudes latitudes = new Latitudes(dimension);
         boolean large =
                 distance < ofEdge(dimension, latitudes, false, HALF_PI, 0).meanDistance();
         return atRoot(dimension, latitudes, large, (colatitude, latitude) -> {
@@ -198,10 +206,12 @@ public final class SphericalCap {
 
     /** The mean straight-line distance from a uniform point of the cap to the points outside it. */
     public double meanDepth() {
+        // In units of the radius, whose square may be below the range of a double.
         return large
                 ? complement().meanDistance() / measure()
-                : latitudes.scaledPolarIntegral(colatitude, latitude, s -> 2 * Math.sin(s / 2))
-                        / latitudes.scaledPolarIntegral(colatitude, latitude, s -> 1);
+                : colatitude
+                        * (latitudes.scaledPolarIntegral(colatitude, latitude, s -> 2 * Math.sin(s / 2) / colatitude)
+                                / latitudes.scaledPolarIntegral(colatitude, latitude, s -> 1));
     }
 
     /** The straight-line distance from the points orthogonal to the pole to the cap; 0 where the cap holds them. */

@@ -2,16 +2,16 @@ package spheres.theory;
 
 import java.util.Optional;
 import org.bytedeco.openblas.global.openblas;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
-import org.hipparchus.linear.MatrixUtils;
-import org.hipparchus.linear.RealMatrix;
 import org.jspecify.annotations.Nullable;
+import org.netlib.blas.Dsyrk;
+import org.netlib.lapack.Dsyevd;
+import org.netlib.util.intW;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Eigenvalues, descending, of the symmetric matrix A A' or A' A, and on request its eigenvectors. LAPACK's divide and
- * conquer where a native library loads, Hipparchus elsewhere (about fifty times slower at 500 rows).
+ * conquer, in its translation to Java where no native library loads.
  */
 final class SymmetricEigensystem {
     private static final Logger LOG = LoggerFactory.getLogger(SymmetricEigensystem.class);
@@ -42,7 +42,7 @@ final class SymmetricEigensystem {
             return byLapack(a, rows, columns, outer, withVectors);
         } catch (LinkageError e) {
             LOG.warn("No native LAPACK on this platform ({}): eigenvalues are computed in Java, slowly", e.toString());
-            return byHipparchus(a, rows, columns, outer, withVectors);
+            return byJava(a, rows, columns, outer, withVectors);
         }
     }
 
@@ -58,34 +58,51 @@ final class SymmetricEigensystem {
         double[] ascending = new double[n];
         int info = openblas.LAPACKE_dsyevd(
                 openblas.LAPACK_COL_MAJOR, (byte) (withVectors ? 'V' : 'N'), (byte) 'L', n, gram, n, ascending);
+        return descending(info, ascending, withVectors ? gram : null);
+    }
+
+    static SymmetricEigensystem byJava(double[] a, int rows, int columns, boolean outer, boolean withVectors) {
+        int n = outer ? rows : columns;
+        int k = outer ? columns : rows;
+        double[] gram = new double[Math.multiplyExact(n, n)];
+        Dsyrk.dsyrk("L", outer ? "T" : "N", n, k, 1, a, 0, columns, 0, gram, 0, n);
+        double[] ascending = new double[n];
+        double[] work = new double[withVectors ? 1 + 6 * n + 2 * n * n : 1 + 2 * n];
+        int[] integers = new int[withVectors ? 3 + 5 * n : 1];
+        intW info = new intW(0);
+        Dsyevd.dsyevd(
+                withVectors ? "V" : "N",
+                "L",
+                n,
+                gram,
+                0,
+                n,
+                ascending,
+                0,
+                work,
+                0,
+                work.length,
+                integers,
+                0,
+                integers.length,
+                info);
+        return descending(info.val, ascending, withVectors ? gram : null);
+    }
+
+    /** From LAPACK's answer: ascending values and, as columns of a column-major matrix, their vectors. */
+    private static SymmetricEigensystem descending(int info, double[] ascending, double @Nullable [] columns) {
         if (info != 0) {
             throw new ArithmeticException("LAPACK's dsyevd found no eigenvalues, info = " + info);
         }
+        int n = ascending.length;
         double[] values = new double[n];
-        double[] vectors = withVectors ? new double[gram.length] : null;
+        double[] vectors = columns == null ? null : new double[columns.length];
         for (int i = 0; i < n; i++) {
             values[i] = ascending[n - 1 - i];
             if (vectors != null) {
-                System.arraycopy(gram, (n - 1 - i) * n, vectors, i * n, n);
+                System.arraycopy(columns, (n - 1 - i) * n, vectors, i * n, n);
             }
         }
         return new SymmetricEigensystem(values, vectors);
-    }
-
-    static SymmetricEigensystem byHipparchus(double[] a, int rows, int columns, boolean outer, boolean withVectors) {
-        RealMatrix matrix = MatrixUtils.createRealMatrix(rows, columns);
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                matrix.setEntry(i, j, a[i * columns + j]);
-            }
-        }
-        RealMatrix gram = outer ? matrix.multiplyTransposed(matrix) : matrix.transposeMultiply(matrix);
-        EigenDecompositionSymmetric system = new EigenDecompositionSymmetric(gram);
-        int n = gram.getRowDimension();
-        double[] vectors = withVectors ? new double[n * n] : null;
-        for (int i = 0; vectors != null && i < n; i++) {
-            System.arraycopy(system.getEigenvector(i).toArray(), 0, vectors, i * n, n);
-        }
-        return new SymmetricEigensystem(system.getEigenvalues(), vectors);
     }
 }

@@ -13,7 +13,7 @@ import spheres.sphere.Sphere;
  * theorem gives what the paper draws; the two choose slightly different b.
  *
  * @param dimension d, at least 1
- * @param outerRadius R, in (1, Infinity)
+ * @param outerRadius R, in (1, 1e50)
  */
 public record TruncatedModel(int dimension, double outerRadius) {
 
@@ -44,28 +44,26 @@ public record TruncatedModel(int dimension, double outerRadius) {
         if (coordinates == dimension) {
             return new Optimum(maxMarginThreshold(), TailProbability.ZERO);
         }
-        double excess = excessBelowOne(coordinates);
-        double innermost = 1 / (outerRadius * outerRadius);
+        // b, 1 - b and 1 - b / R^2, each precise where it is small.
+        double threshold = 1;
+        double excess = 0;
+        if (dimension - coordinates > 2) {
+            double logRadius = Math.log(outerRadius);
+            double logQ = -2.0 * coordinates / (dimension - coordinates - 2) * logRadius;
+            double denominator = Math.expm1(logQ - 2 * logRadius);
+            threshold = Math.expm1(logQ) / denominator;
+            excess = Math.exp(logQ) * Math.expm1(-2 * logRadius) / denominator;
+        }
+        double square = outerRadius * outerRadius;
+        double outerExcess = excess / square + (outerRadius - 1) / outerRadius * ((outerRadius + 1) / outerRadius);
         BetaLaw share = share(coordinates);
-        double threshold = 1 - excess;
         TailProbability inner = share.below(threshold, excess).complement();
-        TailProbability outer = share.below(threshold * innermost, 1 - threshold * innermost);
+        TailProbability outer = share.below(threshold / square, outerExcess);
         return new Optimum(threshold, mean(inner, outer));
     }
 
-    /** 1 - b at the optimum, precise where it is small. */
-    private double excessBelowOne(int coordinates) {
-        double power = (dimension - coordinates) / 2.0 - 1;
-        if (power <= 0) {
-            return 0;
-        }
-        double innermost = 1 / (outerRadius * outerRadius);
-        double q = Math.exp(-coordinates / power * Math.log(outerRadius));
-        return q * (1 - innermost) / (1 - q * innermost);
-    }
-
     /**
-     * The exact error rate on one sphere.
+     * The exact error rate on one sphere. Points on the boundary are not counted: with k = d a whole sphere may lie on it.
      *
      * @param coordinates k, in 1..d
      * @param threshold b, positive and finite
@@ -74,12 +72,11 @@ public record TruncatedModel(int dimension, double outerRadius) {
         requireCoordinates(coordinates);
         requireThreshold(threshold);
         double x = sphere == Sphere.INNER ? threshold : threshold / (outerRadius * outerRadius);
-        TailProbability below;
         if (coordinates == dimension) {
-            below = x > 1 ? TailProbability.ONE : TailProbability.ZERO;
-        } else {
-            below = share(coordinates).below(x, 1 - x);
+            boolean error = sphere == Sphere.INNER ? x < 1 : x > 1;
+            return error ? TailProbability.ONE : TailProbability.ZERO;
         }
+        TailProbability below = share(coordinates).below(x, 1 - x);
         return sphere == Sphere.INNER ? below.complement() : below;
     }
 
@@ -91,7 +88,10 @@ public record TruncatedModel(int dimension, double outerRadius) {
      */
     public Optimum clt(int coordinates) {
         requireCoordinates(coordinates);
-        double threshold = coordinates == dimension ? maxMarginThreshold() : cltThreshold(coordinates);
+        if (coordinates == dimension) {
+            return new Optimum(maxMarginThreshold(), normalTail(Math.sqrt(dimension / 2.0)));
+        }
+        double threshold = cltThreshold(coordinates);
         TailProbability inner = normalTail(innerDeviations(coordinates, 1 / threshold));
         TailProbability outer = normalTail(outerDeviations(coordinates, 1 / threshold));
         return new Optimum(threshold, mean(inner, outer));
@@ -138,7 +138,7 @@ public record TruncatedModel(int dimension, double outerRadius) {
     }
 
     private static TailProbability normalTail(double t) {
-        return new TailProbability(NormalLaw.logSurvival(t), NormalLaw.logSurvival(-t), Double.NaN);
+        return TailProbability.ofLog(NormalLaw.logSurvival(t), Double.NaN);
     }
 
     private static TailProbability mean(TailProbability inner, TailProbability outer) {

@@ -341,6 +341,20 @@ class SpheresTest {
                         + System.lineSeparator());
     }
 
+    @Test
+    void anErrorOfTheMachineIsAFaultToo() {
+        commandLine.addSubcommand("break", CommandSpec.wrapWithoutInspection((Runnable) () -> {
+            throw new StackOverflowError("too deep");
+        }));
+        commandLine.setErr(new PrintWriter(err, true));
+
+        assertThat(run("break")).isEqualTo(70);
+        assertThat(err.toString())
+                .contains("java.lang.StackOverflowError: too deep")
+                .contains("spheres: a fault of the program, see above: ");
+        assertThat(out.toString()).isEmpty();
+    }
+
     private void refused(String message, String... arguments) {
         assertThat(run(arguments)).isEqualTo(64);
         assertThat(out.toString()).isEmpty();

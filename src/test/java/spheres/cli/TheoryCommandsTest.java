@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
+import spheres.theory.TailProbability;
 
 /** The commands of the exact theory. Expected values to four and six digits are an independent calculation's. */
 class TheoryCommandsTest {
@@ -144,8 +145,8 @@ class TheoryCommandsTest {
                 .anyMatch(line -> line.matches("saddlepoint \\(Lugannani and Rice\\) +4\\.6\\d+e-34 +-33.*"))
                 .anyMatch(line -> line.matches("CLT, proposition 4\\.1 with its errata mended +\\d.*"))
                 .anyMatch(line -> line.matches("CLT with the printed sign of mu +1\\.00000000000 +.*"))
-                .anyMatch(
-                        line -> line.matches("CLT with the printed sign and variance +none +its variance is negative"))
+                .anyMatch(line ->
+                        line.matches("CLT with the printed sign and variance +none +its variance is not positive"))
                 .anyMatch(line -> line.matches("CLT with sigma = sum c_i\\^2, as transcribed +\\d.*"));
     }
 
@@ -167,6 +168,24 @@ class TheoryCommandsTest {
                 .isZero();
         assertThat(number("/inner/exact")).isZero();
         assertThat(number("/inner/log10/exact")).isBetween(-3000.0, -2000.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.5, 0.500000000000", ".5e-3, 0.000500000000000", "+5.E-4, 0.000500000000000"})
+    void everyDecimalNotationIsANumber(String measure, String shown) {
+        assertThat(Digits.text(LegalValue.number(measure))).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-2.302585092994046, 0.100000000000",
+        "-1151.29254649702, 1.00000000000e-500",
+        "-1151.2925464970231, 1.00000000000e-500",
+        "-1152, 4.92897763370e-501",
+        "-1e99, 10^-4.34294481903e+98"
+    })
+    void noProbabilityIsTooSmallToPrint(double logarithm, String shown) {
+        assertThat(Digits.text(new TailProbability(logarithm, 0, 0))).isEqualTo(shown);
     }
 
     @Test
@@ -265,13 +284,15 @@ class TheoryCommandsTest {
                 "bound --dimension 0 --error-rate 0.1 | '--dimension': 0 is not a whole number in [2, 2147483647]",
                 "bound --dimension 5 --error-rate 1.5 | '--error-rate': 1.5 is not a number in (0, 1)",
                 "bound --dimension 5 --error-rate Infinity | '--error-rate': Infinity is not a number in (0, 1)",
+                "bound --dimension 5 --error-rate 0.1d | '--error-rate': 0.1d is not a number in (0, 1)",
+                "truncated --dimension 9 --accuracy 0.1 --radius 1e50 | '--radius': 1e50 is not a number in (1, 1.0E50): the inner sphere has radius 1",
                 "truncated --dimension -3 --accuracy 0.1 | '--dimension': -3 is not a whole number in [2, 2147483647]",
                 "truncated --dimension 9 --accuracy 0.5 | '--accuracy': 0.5 is not a number in (0, 0.5): it is the error rate to be reached, such as 1e-14",
                 "truncated --dimension 9 --accuracy NaN | '--accuracy': NaN is not a number in (0, 0.5): it is the error rate to be reached, such as 1e-14",
-                "truncated --dimension 9 --accuracy 0.1 --radius 1 | '--radius': 1 is not a number in (1, Infinity): the inner sphere has radius 1",
-                "ellipsoid --alphas a --radius 1 | '--radius': 1 is not a number in (1, Infinity): the inner sphere has radius 1",
-                "ellipsoid --alphas a --radius NaN | '--radius': NaN is not a number in (1, Infinity): the inner sphere has radius 1",
-                "ellipsoid --alphas a --radius Infinity | '--radius': Infinity is not a number in (1, Infinity): the inner sphere has radius 1"
+                "truncated --dimension 9 --accuracy 0.1 --radius 1 | '--radius': 1 is not a number in (1, 1.0E50): the inner sphere has radius 1",
+                "ellipsoid --alphas a --radius 1 | '--radius': 1 is not a number in (1, 1.0E50): the inner sphere has radius 1",
+                "ellipsoid --alphas a --radius NaN | '--radius': NaN is not a number in (1, 1.0E50): the inner sphere has radius 1",
+                "ellipsoid --alphas a --radius Infinity | '--radius': Infinity is not a number in (1, 1.0E50): the inner sphere has radius 1"
             })
     void aWrongNumberIsNamedWithItsRange(String line, String message) {
         assertThat(run(line.split(" "))).isEqualTo(Spheres.WRONG_USAGE);
@@ -282,14 +303,18 @@ class TheoryCommandsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', ' holds no number: give one alpha in [0, Infinity) a line'",
-        "' ; ;', ' holds no number: give one alpha in [0, Infinity) a line'",
-        "0.5;abc;x, ', line 2: abc is not a number in [0, Infinity)'",
-        "0.5;;-0.1, ', line 3: -0.1 is not a number in [0, Infinity)'",
-        "NaN, ', line 1: NaN is not a number in [0, Infinity)'",
-        "1;Infinity, ', line 2: Infinity is not a number in [0, Infinity)'",
-        "0.5 0.6, ', line 1: 0.5 0.6 is not a number in [0, Infinity)'",
-        "0.5;abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz, ', line 2: abcdefghijklmnopqrstuvwxyzabcdefghijklmn... is not a number in [0, Infinity)'"
+        "'', ' holds no number: give one alpha in [0, 1.0E100) a line'",
+        "' ; ;', ' holds no number: give one alpha in [0, 1.0E100) a line'",
+        "0.5;abc;x, ', line 2: abc is not a number in [0, 1.0E100)'",
+        "0.5;;-0.1, ', line 3: -0.1 is not a number in [0, 1.0E100)'",
+        "1;0.5f, ', line 2: 0.5f is not a number in [0, 1.0E100)'",
+        "0x1p-1, ', line 1: 0x1p-1 is not a number in [0, 1.0E100)'",
+        "# alphas;0.5, ', line 1: # alphas is not a number in [0, 1.0E100)'",
+        "1e100, ', line 1: 1e100 is not a number in [0, 1.0E100)'",
+        "NaN, ', line 1: NaN is not a number in [0, 1.0E100)'",
+        "1;Infinity, ', line 2: Infinity is not a number in [0, 1.0E100)'",
+        "0.5 0.6, ', line 1: 0.5 0.6 is not a number in [0, 1.0E100)'",
+        "0.5;abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz, ', line 2: abcdefghijklmnopqrstuvwxyzabcdefghijklmn... is not a number in [0, 1.0E100)'"
     })
     void aWrongAlphasFileIsNamedWithLineValueAndRange(String content, String message) throws IOException {
         Path alphas = Files.writeString(folder.resolve("alphas.txt"), content.replace(';', '\n'));
@@ -309,7 +334,7 @@ class TheoryCommandsTest {
                 .isEqualTo(Spheres.WRONG_USAGE);
 
         assertThat(err.toString().strip())
-                .isEqualTo("spheres: --alphas = " + alphas + ", line 1: ???x is not a number in [0, Infinity)");
+                .isEqualTo("spheres: --alphas = " + alphas + ", line 1: ???x is not a number in [0, 1.0E100)");
         assertThat(out.toString()).isEmpty();
     }
 

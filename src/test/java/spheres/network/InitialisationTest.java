@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import spheres.theory.Ellipsoid;
 
 class InitialisationTest {
 
@@ -22,14 +24,12 @@ class InitialisationTest {
         QuadraticParameters parameters = QuadraticParameters.of(
                 Network.initialise(new QuadraticArchitecture(30, 41), start, AdamSettings.DEFAULT, 7));
 
-        double[] gram = parameters.gram();
-
-        double expected = 0.757 * 13.2 / 5;
-        for (int i = 0; i < 30; i++) {
-            for (int k = 0; k < 30; k++) {
-                assertThat(gram[i * 30 + k]).as("(%d, %d)", i, k).isEqualTo(i == k ? expected : 0, within(1e-6));
-            }
-        }
+        // W' W is a multiple of the identity where all its eigenvalues are equal.
+        assertThat(Ellipsoid.ofNetwork(
+                                parameters.weights(), 41, 30, parameters.readoutWeight(), parameters.readoutBias())
+                        .alphas())
+                .hasSize(30)
+                .containsExactly(DoubleStream.generate(() -> 0.757).limit(30).toArray(), within(1e-6));
         assertThat(parameters.readoutWeight()).isEqualTo(5);
         assertThat(parameters.readoutBias()).isEqualTo(-13.2f);
     }

@@ -86,7 +86,7 @@ class AlphaFreedomTest {
                 .withMessage("dimension d = 1 is not in [2, 2147483647]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new AlphaFreedom(2, 0.5))
-                .withMessage("outer radius R = 0.5 is not in (1, Infinity)");
+                .withMessage("outer radius R = 0.5 is not in (1, 1.0E50)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new AlphaFreedom(2, R).largestDeviation(0.6))
                 .withMessage("target error = 0.6 is not in (0, 0.5)");

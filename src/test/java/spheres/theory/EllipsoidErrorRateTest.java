@@ -189,6 +189,29 @@ class EllipsoidErrorRateTest {
     }
 
     @Test
+    void a_printed_variance_of_zero_gives_no_number() {
+        EllipsoidErrorRate rate = EllipsoidErrorRate.of(new double[] {0.5, 1.5}, R);
+        assertThat(rate.clt(Sphere.INNER, CltForm.PRINTED)).isEmpty();
+        assertThat(rate.clt(Sphere.INNER).value()).isEqualTo(0.5);
+    }
+
+    @Test
+    void alphas_and_radii_near_their_limits_have_the_rates_of_an_arc() {
+        // In two dimensions the outer errors are cos^2 < (1/R^2 - a) / (A - a), and few where A is large.
+        double large = 9e99;
+        for (double radius : new double[] {1.3, 9e49}) {
+            EllipsoidErrorRate rate = EllipsoidErrorRate.of(new double[] {large, 0}, radius);
+            double logOuter = Math.log(2 / Math.PI) - Math.log(radius) - Math.log(large) / 2;
+            assertThat(rate.exact(Sphere.OUTER).logValue()).isCloseTo(logOuter, within(1e-9));
+            assertThat(rate.saddlepoint(Sphere.OUTER).logValue()).isCloseTo(logOuter, within(0.3));
+            assertThat(rate.exact(Sphere.INNER).logComplement())
+                    .isCloseTo(Math.log(2 / Math.PI) - Math.log(large) / 2, within(1e-9));
+            assertThat(rate.clt(Sphere.INNER).value())
+                    .isCloseTo(Math.exp(NormalLaw.logSurvival(-Math.sqrt(0.5))), within(1e-12));
+        }
+    }
+
+    @Test
     void the_closed_form_covers_two_values_and_their_degenerate_cases_only() {
         assertThat(EllipsoidErrorRate.of(new double[] {1, 2, 3}, R).beta(Sphere.INNER))
                 .isEmpty();
@@ -218,15 +241,15 @@ class EllipsoidErrorRateTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EllipsoidErrorRate.of(new double[0], R))
                 .withMessage("alphas has length 0: give one alpha for each of the d >= 1 axes");
-        for (double bad : new double[] {-0.1, Double.NaN, Double.POSITIVE_INFINITY}) {
+        for (double bad : new double[] {-0.1, Double.NaN, 1e100, Double.POSITIVE_INFINITY}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> EllipsoidErrorRate.of(new double[] {1, bad}, R))
-                    .withMessage("alpha[1] = " + bad + " is not in [0, Infinity)");
+                    .withMessage("alpha[1] = " + bad + " is not in [0, 1.0E100)");
         }
-        for (double bad : new double[] {1, Double.NaN, Double.POSITIVE_INFINITY}) {
+        for (double bad : new double[] {1, Double.NaN, 1e50, Double.POSITIVE_INFINITY}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> EllipsoidErrorRate.of(new double[] {1}, bad))
-                    .withMessage("outer radius R = " + bad + " is not in (1, Infinity)");
+                    .withMessage("outer radius R = " + bad + " is not in (1, 1.0E50)");
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EllipsoidTest {
 
@@ -47,7 +48,8 @@ class EllipsoidTest {
         expected[2] = 0.25 * 0.1;
         Ellipsoid ellipsoid = Ellipsoid.ofNetwork(weights, h, d, 0.3, -3);
         assertThat(ellipsoid.alphas()).containsExactly(expected, within(ellipsoid.alphaError() + 1e-17));
-        assertThat(ellipsoid.alphaError()).isLessThan(2e-15);
+        assertThat(ellipsoid.alphaError())
+                .isEqualTo(d * Math.ulp(1.0) * ellipsoid.alphas()[0]);
         assertThat(ellipsoid.dimension()).isEqualTo(d);
         assertThat(ellipsoid.flipped()).isFalse();
         assertThat(ellipsoid.scale()).isEqualTo(3);
@@ -94,6 +96,12 @@ class EllipsoidTest {
     }
 
     @Test
+    void one_unit_and_one_input_make_an_interval() {
+        assertThat(Ellipsoid.ofNetwork(new double[] {-2}, 1, 1, 0.5, -4).alphas())
+                .containsExactly(0.5);
+    }
+
+    @Test
     void float_weights_are_taken_as_they_are() {
         float[] weights = {0.1f, 0, 0, 0.7f};
         double[] expected = {(double) 0.7f * 0.7f, (double) 0.1f * 0.1f};
@@ -109,7 +117,7 @@ class EllipsoidTest {
         Random random = new Random(1801);
         double[] a = random.doubles((long) rows * columns).toArray();
         SymmetricEigensystem lapack = SymmetricEigensystem.byLapack(a, rows, columns, outer, withVectors);
-        SymmetricEigensystem java = SymmetricEigensystem.byHipparchus(a, rows, columns, outer, withVectors);
+        SymmetricEigensystem java = SymmetricEigensystem.byJava(a, rows, columns, outer, withVectors);
         int n = outer ? rows : columns;
         assertThat(java.values()).hasSize(n).containsExactly(lapack.values(), within(1e-13));
         assertThat(java.vectors().isPresent()).isEqualTo(withVectors);
@@ -126,6 +134,34 @@ class EllipsoidTest {
             }
             // Seven rows of rank five share a null space, in which any basis will do.
             assertThat(Math.abs(overlap)).isCloseTo(1, within(1e-10));
+        }
+    }
+
+    @ParameterizedTest(name = "scale {0}")
+    @ValueSource(doubles = {1, 1e-150, 1e150})
+    void without_native_libraries_many_null_directions_are_found_too(double scale) {
+        int rows = 20;
+        int columns = 100;
+        double[] a =
+                new Random(1801).doubles((long) rows * columns, -scale, scale).toArray();
+        SymmetricEigensystem java = SymmetricEigensystem.byJava(a, rows, columns, false, true);
+        // The non-zero eigenvalues of A' A are those of A A'.
+        double[] few =
+                SymmetricEigensystem.byJava(a, rows, columns, true, false).values();
+        for (int i = 0; i < columns; i++) {
+            assertThat(java.values()[i]).isCloseTo(i < rows ? few[i] : 0, within(1e-13 * few[0]));
+        }
+        double[] vectors = java.vectors().orElseThrow();
+        for (int i = 0; i < columns; i++) {
+            double square = 0;
+            for (int row = 0; row < rows; row++) {
+                double product = 0;
+                for (int j = 0; j < columns; j++) {
+                    product += a[row * columns + j] * vectors[i * columns + j];
+                }
+                square += product * product;
+            }
+            assertThat(square).as("|A v|^2").isCloseTo(java.values()[i], within(1e-13 * few[0]));
         }
     }
 

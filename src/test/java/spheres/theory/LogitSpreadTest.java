@@ -87,9 +87,9 @@ class LogitSpreadTest {
     void illegal_arguments_are_named_with_their_value_and_range() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LogitSpread.of(new double[] {-1}, R, Sphere.INNER))
-                .withMessage("alpha[0] = -1.0 is not in [0, Infinity)");
+                .withMessage("alpha[0] = -1.0 is not in [0, 1.0E100)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LogitSpread.ofWrongAlphas(new double[] {1}, 1, Sphere.INNER))
-                .withMessage("outer radius R = 1.0 is not in (1, Infinity)");
+                .withMessage("outer radius R = 1.0 is not in (1, 1.0E50)");
     }
 }

@@ -151,8 +151,13 @@ class QuadraticFormTest {
     @ParameterizedTest(name = "x = {0}")
     @ValueSource(doubles = {0.5, 4, 100, 1000, 3000})
     void a_chi_square_variable_with_two_degrees_of_freedom_is_exponential(double x) {
-        assertThat(QuadraticForm.of(1, 1).above(x).logValue()).isCloseTo(-x / 2, within(2e-12 + 2e-15 * x));
-        assertThat(QuadraticForm.of(-3, -3).above(-3 * x).logComplement()).isCloseTo(-x / 2, within(2e-12 + 2e-15 * x));
+        TailProbability tail = QuadraticForm.of(1, 1).above(x);
+        double tolerance = 2e-12 + 2e-15 * x;
+        assertThat(tail.logValue()).isCloseTo(-x / 2, within(tolerance));
+        assertThat(tail.relativeError())
+                .as("the estimate covers the error")
+                .isBetween(Math.abs(tail.logValue() + x / 2), tolerance);
+        assertThat(QuadraticForm.of(-3, -3).above(-3 * x).logComplement()).isCloseTo(-x / 2, within(tolerance));
     }
 
     @Test
@@ -230,6 +235,20 @@ class QuadraticFormTest {
         assertThat(form.saddlepointAbove(25 + 1e-2).value()).isCloseTo(at, within(1e-3));
         assertThat(form.saddlepointAbove(25 - 1e-2).value()).isCloseTo(at, within(1e-3));
         assertThat(at).isCloseTo(form.above(25).value(), within(5e-4));
+    }
+
+    @ParameterizedTest(name = "weight {0}")
+    @ValueSource(doubles = {1e-60, 1e-120, 1e-300})
+    void the_saddlepoint_formula_has_no_least_weight(double least) {
+        // P(t g_0^2 > g_1^2) ~ 2 / pi sqrt(t); the formula's own factor for it tends to a constant as t -> 0.
+        TailProbability tail = QuadraticForm.of(least, -1).saddlepointAbove(0);
+        double factor = tail.logValue() - Math.log(2 / Math.PI) - Math.log(least) / 2;
+        double known = QuadraticForm.of(1e-30, -1).saddlepointAbove(0).logValue()
+                - Math.log(2 / Math.PI)
+                - Math.log(1e-30) / 2;
+        assertThat(Math.abs(known)).isLessThan(0.3);
+        // The formula's w = sqrt(-log t) grows, and the factor with 1 / w^2.
+        assertThat(factor).isCloseTo(known, within(0.05));
     }
 
     @Test

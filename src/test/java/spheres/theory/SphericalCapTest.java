@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static spheres.theory.Tables.assertClose;
 
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -162,6 +163,30 @@ class SphericalCapTest {
     }
 
     @Test
+    void the_mean_depth_of_the_least_arc_is_a_quarter_of_its_length() {
+        // Distances to the nearer end of an arc of length 2 a are uniform on (0, a).
+        double radius = SphericalCap.ofMeasure(2, 1e-304).geodesicRadius();
+        assertClose("depth", SphericalCap.ofMeasure(2, 1e-304).meanDepth(), radius / 2, 1e-11);
+    }
+
+    @ParameterizedTest(name = "n = {0}")
+    @ValueSource(ints = {2, 3, 500, 1_000_000, Integer.MAX_VALUE})
+    void distances_just_below_the_largest_are_kept(int n) {
+        double distance = SphericalCap.ofGeodesicRadius(n, 1e-304).meanDistance();
+        for (int ulps = 0; ulps < 8; ulps++) {
+            distance = Math.nextDown(distance);
+            assertClose("distance", SphericalCap.ofMeanDistance(n, distance).meanDistance(), distance, 1e-14);
+        }
+    }
+
+    @ParameterizedTest(name = "n = {0}")
+    @ValueSource(ints = {3, 4, 500})
+    void the_least_double_is_a_measure_in_three_and_more_dimensions(int n) {
+        SphericalCap cap = SphericalCap.ofMeasure(n, Double.MIN_VALUE);
+        assertThat(cap.logMeasure()).isCloseTo(Math.log(Double.MIN_VALUE), within(1e-9));
+    }
+
+    @Test
     void a_typical_error_lies_near_correct_points() {
         assertThat(SphericalCap.ofMeasure(500, 0.01).meanDepth()).isCloseTo(0.015, within(5e-4));
     }
@@ -214,25 +239,42 @@ class SphericalCapTest {
                     .isThrownBy(() -> SphericalCap.ofMeasure(2, bad))
                     .withMessage("measure mu = " + bad + " is not in (0, 1)");
         }
-        for (double bad : new double[] {0, -1400, Double.NaN}) {
+        for (double bad : new double[] {Double.MIN_VALUE, 1e-320, Math.nextDown(1e-304)}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> SphericalCap.ofMeasure(2, bad))
+                    .withMessage("measure mu = " + bad + " is not in [1.0E-304, 1), the range for n = 2");
+        }
+        for (double bad : new double[] {0, -1e-305, -1400, Double.NaN}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> SphericalCap.ofLogMeasure(3, bad))
-                    .withMessage("log of the measure = " + bad + " is not in (-1400.0, 0), the range for n = 3");
+                    .withMessage(
+                            "log of the measure = " + bad + " is not in (-1400.0, -1.0E-304], the range for n = 3");
         }
         for (double bad : new double[] {-1, 1, Double.NaN}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> SphericalCap.ofEdgeHeight(3, bad))
                     .withMessage("edge height z = " + bad + " is not in (-1, 1)");
         }
-        for (double bad : new double[] {0, Math.PI, Double.NaN}) {
+        for (double bad : new double[] {0, Double.MIN_VALUE, Math.PI, Double.NaN}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> SphericalCap.ofGeodesicRadius(3, bad))
-                    .withMessage("geodesic radius = " + bad + " is not in (0, pi)");
+                    .withMessage("geodesic radius = " + bad + " is not in [1.0E-304, pi)");
+        }
+        for (ThrowingCallable call : new ThrowingCallable[] {
+            () -> SphericalCap.ofLogMeasure(1, -1),
+            () -> SphericalCap.ofEdgeHeight(1, 0),
+            () -> SphericalCap.ofGeodesicRadius(1, 1),
+            () -> SphericalCap.ofMeanDistance(1, 0.1)
+        }) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(call)
+                    .withMessage("dimension n = 1 is not in [2, 2147483647]");
         }
         for (double bad : new double[] {0, 1.4, Double.NaN}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> SphericalCap.ofMeanDistance(3, bad))
-                    .withMessage("mean distance d = " + bad + " is not in (0, " + SphereDistances.mean(3)
+                    .withMessage("mean distance d = " + bad + " is not in (0, "
+                            + SphericalCap.ofGeodesicRadius(3, 1e-304).meanDistance()
                             + "), the range for n = 3: no cap is farther than a point");
         }
     }

@@ -69,6 +69,13 @@ class TailProbabilityTest {
     }
 
     @Test
+    void the_normal_tail_at_the_ends_is_certain_or_impossible_and_of_no_number_none() {
+        assertThat(NormalLaw.logSurvival(Double.NEGATIVE_INFINITY)).isZero();
+        assertThat(NormalLaw.logSurvival(Double.POSITIVE_INFINITY)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(NormalLaw.logSurvival(Double.NaN)).isNaN();
+    }
+
+    @Test
     void more_panels_change_an_integral_only_by_rounding() {
         for (double fall : new double[] {0, 1, 45}) {
             double few = PanelQuadrature.integral(t -> Math.exp(-fall * t * t), 0, 1);

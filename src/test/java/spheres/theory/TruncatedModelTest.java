@@ -105,6 +105,8 @@ class TruncatedModelTest {
         assertThat(model.exactRate(100, 0.9, Sphere.INNER)).isEqualTo(TailProbability.ONE);
         assertThat(model.exactRate(100, 1.2, Sphere.OUTER)).isEqualTo(TailProbability.ZERO);
         assertThat(model.exactRate(100, 1.8, Sphere.OUTER)).isEqualTo(TailProbability.ONE);
+        assertThat(model.exactRate(100, 1, Sphere.INNER)).isEqualTo(TailProbability.ZERO);
+        assertThat(model.exactRate(100, R * R, Sphere.OUTER)).isEqualTo(TailProbability.ZERO);
     }
 
     @ParameterizedTest(name = "error {0}")
@@ -142,6 +144,20 @@ class TruncatedModelTest {
     }
 
     @Test
+    void between_spheres_that_nearly_touch_every_model_but_the_whole_one_guesses() {
+        for (double radius : new double[] {Math.nextUp(1.0), 1 + 1e-9}) {
+            TruncatedModel model = new TruncatedModel(1000, radius);
+            assertThat(model.leastCoordinates(1e-3)).isEqualTo(1000);
+            assertThat(model.leastCoordinatesByClt(1e-3)).hasValue(1000);
+            assertThat(model.exact(999).error().value()).isBetween(0.49, 0.5);
+            assertThat(model.clt(999).error().value()).isBetween(0.49, 0.5);
+            // The densities of the two errors cross at (k - 0) / (d - 2) as R -> 1.
+            assertThat(model.exact(500).threshold()).isCloseTo(500.0 / 998, within(1e-8));
+            assertThat(model.exact(1).threshold()).isCloseTo(1.0 / 998, within(1e-11));
+        }
+    }
+
+    @Test
     void one_dimension_has_one_model() {
         TruncatedModel model = new TruncatedModel(1, R);
         assertThat(model.leastCoordinates(0.1)).isEqualTo(1);
@@ -161,7 +177,7 @@ class TruncatedModelTest {
                 .withMessage("dimension d = 0 is not in [1, 2147483647]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TruncatedModel(3, 1))
-                .withMessage("outer radius R = 1.0 is not in (1, Infinity)");
+                .withMessage("outer radius R = 1.0 is not in (1, 1.0E50)");
         for (int bad : new int[] {0, 11}) {
             String message = "coordinates k = " + bad + " is not in [1, 10]";
             assertThatIllegalArgumentException()
