@@ -17,12 +17,11 @@ import spheres.claim.Observation;
 import spheres.classifier.Classifier;
 import spheres.engine.NetworkClassifier;
 import spheres.engine.TrainingData;
+import spheres.experiment.SampledErrorRate;
 import spheres.network.CheckpointException;
 import spheres.network.ReluArchitecture;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
-import spheres.stats.ConfidenceInterval;
-import spheres.stats.Proportion;
 import spheres.training.Trainer;
 import spheres.training.TrainingPlan;
 import spheres.training.TrainingResult;
@@ -30,8 +29,6 @@ import spheres.training.TrainingSet;
 
 /** Section 3: the ReLU network. */
 class ReluClaims {
-    private static final int WIDTH = 1000;
-
     @Verifies("relu-training-budget")
     void trainingShowsFiftyMillionDifferentPoints(ClaimRun run) {
         TrainingPlan plan = TrainingPlan.paper(architecture(run), run.seed());
@@ -131,9 +128,9 @@ class ReluClaims {
 
     @Verifies("relu-attack-stays-on-manifold")
     void attackedPointsKeepTheirNorm(ClaimRun run) throws CheckpointException {
-        TrainingResult training = Trainer.withDefaults()
-                .train(TrainingPlan.paper(architecture(run), run.seed()).withSteps(run.size("steps")));
-        Classifier classifier = NetworkClassifier.of(training.network());
+        ReluUnderTest network = ReluUnderTest.of(run);
+        TrainingResult training = network.training();
+        Classifier classifier = network.classifier();
         double step = run.setting("attackStepSize");
         ManifoldAttack attack = ManifoldAttack.nearest(
                 AttackOptions.withDefaults().withStep(step).withSteps(run.count("attackSteps")));
@@ -171,26 +168,14 @@ class ReluClaims {
     /** What the briefly trained network shows, for the eye: no verdict rests on it. */
     private static Map<String, Object> demonstration(
             ClaimRun run, Classifier classifier, Sphere sphere, AttackResult result) {
-        int batch = 1000;
-        int d = classifier.dimension();
         SphereSampler sampler = new SphereSampler(run.spheres(), run.seed(), run.stream("samples of " + sphere));
-        float[] logits = new float[batch];
-        long samples = run.size("samples");
-        long errors = 0;
-        for (long from = 0; from < samples; from += batch) {
-            int count = (int) Math.min(batch, samples - from);
-            float[] points = sampler.pointsOn(sphere, from, count);
-            classifier.logits(points, count, logits);
-            for (int i = 0; i < count; i++) {
-                errors += sphere.isError(logits[i]) ? 1 : 0;
-            }
-        }
-        ConfidenceInterval rate = Proportion.interval(errors, samples, 0.95);
+        SampledErrorRate rate = new SampledErrorRate(classifier, sampler, sphere);
+        rate.extend(0, run.size("samples"));
         MeanDistance distance = result.meanDistance();
         Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("dimension", d);
-        shown.put("samples", samples);
-        shown.put("errorRate", rate);
+        shown.put("dimension", classifier.dimension());
+        shown.put("samples", run.size("samples"));
+        shown.put("errorRate", rate.interval(0.95));
         shown.put("attack", result.diagnostics().summary());
         shown.put("meanDistanceToFirstError", distance.mean());
         shown.put("standardError", distance.standardError());
@@ -198,6 +183,6 @@ class ReluClaims {
     }
 
     private static ReluArchitecture architecture(ClaimRun run) {
-        return ReluArchitecture.of(run.spheres().dimension(), WIDTH, WIDTH);
+        return ReluUnderTest.architecture(run.spheres().dimension());
     }
 }
