@@ -50,8 +50,8 @@ public final class RadialProfile {
                     + classifier.dimension() + ": give at least one ray, d coordinates for each");
         }
         if (!(from >= 0 && from < to && to < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("norms from = " + from + " to = " + to
-                    + " are no interval in [0, Infinity): choose say 0 and 3");
+            throw new IllegalArgumentException(
+                    "norms from = " + from + " to = " + to + " are no interval in [0, Infinity): choose say 0 and 3");
         }
         if (norms < 2) {
             throw new IllegalArgumentException("norms = " + norms + " is not in [2, 2147483647]: choose say 31");

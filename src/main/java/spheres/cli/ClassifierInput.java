@@ -25,7 +25,7 @@ final class ClassifierInput {
     @Option(
             names = "--alphas",
             paramLabel = "FILE",
-            description = "Instead of a network: a text file, one alpha in [0, Infinity) a line.")
+            description = "Instead of a network: a text file, one alpha in [0, 1e100) a line.")
     @Nullable
     Path alphas;
 

@@ -110,13 +110,12 @@ final class EstimateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ClassifierInput.Given given = input.read();
         ConcentricSpheres spheres = new ConcentricSpheres(given.classifier().dimension(), outerRadius);
-        Answer answer =
-                switch (method) {
-                    case SAMPLE -> sample(given.classifier(), spheres);
-                    case SPLIT -> split(given.classifier(), spheres);
-                    case CLT -> computed(rates(given).clt(sphere));
-                    case EXACT -> computed(rates(given).exact(sphere));
-                };
+        Answer answer = switch (method) {
+            case SAMPLE -> sample(given.classifier(), spheres);
+            case SPLIT -> split(given.classifier(), spheres);
+            case CLT -> computed(rates(given).clt(sphere));
+            case EXACT -> computed(rates(given).exact(sphere));
+        };
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
             out.println(ResultsFile.json(answer));

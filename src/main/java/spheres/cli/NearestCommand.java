@@ -37,7 +37,7 @@ final class NearestCommand implements Callable<Integer> {
             names = "--alphas",
             paramLabel = "FILE",
             required = true,
-            description = "A text file, one alpha in [0, Infinity) a line.")
+            description = "A text file, one alpha in [0, 1e100) a line.")
     Path alphas = Path.of("");
 
     @Mixin

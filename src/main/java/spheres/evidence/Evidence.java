@@ -72,7 +72,7 @@ public final class Evidence {
     /**
      * The evidence of one kind, a folder {@code <kind>-<seed>} each, by seed.
      *
-     * @throws NoSuchFileException if there is none
+     * @throws NoEvidenceException if there is none
      */
     public static List<Evidence> allOf(Path folder, String kind) throws IOException {
         List<Evidence> found = new ArrayList<>();
@@ -83,7 +83,7 @@ public final class Evidence {
             }
         }
         if (found.isEmpty()) {
-            throw new NoSuchFileException("evidence " + folder + " has no network " + kind + ": train it with \"train "
+            throw new NoEvidenceException("evidence " + folder + " has no network " + kind + ": train it with \"train "
                     + kind + "-<seed>\", or everything with \"train --all\"");
         }
         found.sort(Comparator.comparingLong(one -> one.manifest().plan().seed()));

@@ -41,6 +41,7 @@ public final class BoundarySlices {
      * @param crossedOnce along how many the class changes exactly once between the norms 1 and R, from inner to outer
      * @param radii the norms of the first such change, of the rays that have one
      */
+    @SuppressWarnings("ArrayRecordComponent")
     public record Rays(int rays, int crossedOnce, double[] radii) {}
 
     /**
@@ -49,8 +50,8 @@ public final class BoundarySlices {
      * @param norms at how many norms the class is judged
      */
     public Rays randomRays(SphereSampler sampler, int rays, int norms) {
-        RadialProfile profile = RadialProfile.of(
-                classifier, sampler.pointsOn(Sphere.INNER, 0, rays), 1, spheres.outerRadius(), norms);
+        RadialProfile profile =
+                RadialProfile.of(classifier, sampler.pointsOn(Sphere.INNER, 0, rays), 1, spheres.outerRadius(), norms);
         double[] radii = profile.boundaries();
         int once = (int) IntStream.range(0, rays)
                 .filter(ray -> profile.changes(ray) == 1 && radii[ray] < Double.POSITIVE_INFINITY)
@@ -155,8 +156,8 @@ public final class BoundarySlices {
     public int misclassifiedCircles(float[] directions, int points, double share) {
         int pairs = directions.length / classifier.dimension() / 2;
         return (int) IntStream.range(0, pairs)
-                .filter(pair -> slice(directions, 2 * pair, directions, 2 * pair + 1).errorShare(Sphere.OUTER, points)
-                        >= share)
+                .filter(pair ->
+                        slice(directions, 2 * pair, directions, 2 * pair + 1).errorShare(Sphere.OUTER, points) >= share)
                 .count();
     }
 

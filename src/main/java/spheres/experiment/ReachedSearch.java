@@ -47,8 +47,8 @@ public record ReachedSearch(SearchReport report, double measure, List<SearchReac
         SearchReport report = new ErrorSearch(classifier, spheres, options).run(sphere);
         List<SearchReach> reach = new java.util.ArrayList<>();
         for (int i = 0; i < signals.length && !report.found(); i++) {
-            reach.addAll(SearchReach.of(
-                    classifier, spheres, sphere, new double[] {measure}, signals[i], planted, options));
+            reach.addAll(
+                    SearchReach.of(classifier, spheres, sphere, new double[] {measure}, signals[i], planted, options));
         }
         return new ReachedSearch(report, measure, reach);
     }

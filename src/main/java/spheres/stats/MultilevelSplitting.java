@@ -28,7 +28,7 @@ import spheres.sphere.SphereSampler;
 public final class MultilevelSplitting {
     private static final int MOST_PILOT_PARTICLES = 1_000;
     private static final int PILOT_SHARE = 200;
-    private static final int FEWEST_PARTICLES = 50;
+    private static final long FEWEST_PARTICLES = 50;
     private static final double TARGET_ACCEPTANCE = 0.3;
     private static final long STREAM = 0x7370_6c69_74L;
     /** The pilot has run number 0, the others follow. */
@@ -106,9 +106,8 @@ public final class MultilevelSplitting {
 
     private Ladder pilot() {
         Ladder ladder = new Ladder(new ArrayList<>(), new ArrayList<>());
-        Run run = new Run(
-                PILOT,
-                (int) Math.max(FEWEST_PARTICLES, Math.min(MOST_PILOT_PARTICLES, options.budget() / PILOT_SHARE)));
+        Run run = new Run(PILOT, (int)
+                Math.max(FEWEST_PARTICLES, Math.min(MOST_PILOT_PARTICLES, options.budget() / PILOT_SHARE)));
         double angle = 1;
         double log10 = 0;
         double level = Double.NEGATIVE_INFINITY;
@@ -151,7 +150,8 @@ public final class MultilevelSplitting {
             n = particles;
             random = new IndexedRandom(options.seed(), STREAM + number);
             gaussian = ZigguratSampler.NormalizedGaussian.of(random);
-            points = new SphereSampler(spheres, options.seed(), STREAM + number).pointsOn(sphere, Long.MIN_VALUE / 2, n);
+            points =
+                    new SphereSampler(spheres, options.seed(), STREAM + number).pointsOn(sphere, Long.MIN_VALUE / 2, n);
             scores = new float[n];
             proposals = new float[n * d];
             proposedScores = new float[n];
@@ -198,9 +198,10 @@ public final class MultilevelSplitting {
                 next++;
             }
             if (next == n) {
-                throw new IllegalArgumentException("the classifier's logit is " + (sphere == Sphere.INNER ? level : -level)
-                        + " at all points of the " + sphere
-                        + " sphere that are nearest to an error: splitting cannot climb where it is constant");
+                throw new IllegalArgumentException(
+                        "the classifier's logit is " + (sphere == Sphere.INNER ? level : -level)
+                                + " at all points of the " + sphere
+                                + " sphere that are nearest to an error: splitting cannot climb where it is constant");
             }
             return sorted[next];
         }

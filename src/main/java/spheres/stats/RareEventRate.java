@@ -24,11 +24,7 @@ public record RareEventRate(double log10, double relativeError, boolean found, i
                 Arrays.stream(logs).map(log -> Math.pow(10, log - top)).toArray();
         SampleMean mean = SampleMean.of(relative);
         return new RareEventRate(
-                top + Math.log10(mean.mean()),
-                mean.standardError() / mean.mean(),
-                found,
-                logs.length,
-                evaluations);
+                top + Math.log10(mean.mean()), mean.standardError() / mean.mean(), found, logs.length, evaluations);
     }
 
     /**
@@ -39,9 +35,8 @@ public record RareEventRate(double log10, double relativeError, boolean found, i
      */
     public ConfidenceInterval log10Interval(double level) {
         ConfidenceInterval.requireLevel(level);
-        double half = relativeError
-                / Math.log(10)
-                * TDistribution.of(runs - 1.0).inverseSurvivalProbability((1 - level) / 2);
+        double half =
+                relativeError / Math.log(10) * TDistribution.of(runs - 1.0).inverseSurvivalProbability((1 - level) / 2);
         return new ConfidenceInterval(log10, log10 - half, Math.min(0, log10 + half), level);
     }
 }

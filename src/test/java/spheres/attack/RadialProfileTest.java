@@ -61,8 +61,9 @@ class RadialProfileTest {
     void wrongInputIsNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RadialProfile.of(RING, new float[3], 0, 2, 41))
-                .withMessage("directions have 3 coordinates, which is no positive multiple of the classifier's dimension 2:"
-                        + " give at least one ray, d coordinates for each");
+                .withMessage(
+                        "directions have 3 coordinates, which is no positive multiple of the classifier's dimension 2:"
+                                + " give at least one ray, d coordinates for each");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RadialProfile.of(RING, AXES, 2, 2, 41))
                 .withMessage("norms from = 2.0 to = 2.0 are no interval in [0, Infinity): choose say 0 and 3");

@@ -14,6 +14,8 @@ import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 import spheres.claim.Judgement;
 import spheres.claim.Results.ClaimResult;
+import spheres.claim.Scale;
+import spheres.evidence.NoEvidenceException;
 
 /**
  * Gives a claim test its claim, judges what it recorded, and fails it where the verdict is not the expected one. A test
@@ -56,16 +58,15 @@ final class ClaimExtension implements ParameterResolver, InvocationInterceptor, 
             invocation.proceed();
             result = ClaimResult.judged(
                     run.claim(), run.measurements(), run.standIn().orElse(null), (System.nanoTime() - start) / 1e9);
+        } catch (NoEvidenceException missing) {
+            if (session.scale() == Scale.PAPER) {
+                throw faulty(run, missing, session, start);
+            }
+            session.add(ClaimResult.notRun(run.claim()));
+            throw new TestAbortedException(
+                    "claim " + run.claim().id() + " is not run: " + missing.getMessage(), missing);
         } catch (Throwable fault) {
-            result = ClaimResult.faulty(
-                    run.claim(), fault.toString(), run.measurements(), (System.nanoTime() - start) / 1e9);
-            session.add(result);
-            AllureRecord.describe(result, session);
-            // An assertion of the harness is no verdict either, and an assumption no reason to skip a claim: JUnit and
-            // Allure shall count them as errors.
-            throw fault instanceof AssertionError || fault instanceof TestAbortedException
-                    ? new IllegalStateException(fault.getMessage(), fault)
-                    : fault;
+            throw faulty(run, fault, session, start);
         }
         session.add(result);
         AllureRecord.describe(result, session);
@@ -76,6 +77,18 @@ final class ClaimExtension implements ParameterResolver, InvocationInterceptor, 
         if (!result.asExpected()) {
             throw new AssertionFailedError(explain(result));
         }
+    }
+
+    /** Records a claim that could not be measured; returns what JUnit and Allure shall count as an error. */
+    private static Throwable faulty(ClaimRun run, Throwable fault, ClaimSession session, long start) {
+        ClaimResult result = ClaimResult.faulty(
+                run.claim(), fault.toString(), run.measurements(), (System.nanoTime() - start) / 1e9);
+        session.add(result);
+        AllureRecord.describe(result, session);
+        // An assertion of the harness is no verdict, and an assumption no reason to skip a claim.
+        return fault instanceof AssertionError || fault instanceof TestAbortedException
+                ? new IllegalStateException(fault.getMessage(), fault)
+                : fault;
     }
 
     private static ClaimRun run(ExtensionContext context) {

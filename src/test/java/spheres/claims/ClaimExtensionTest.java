@@ -137,6 +137,13 @@ class ClaimExtensionTest {
         }
     }
 
+    static class NeedsANetwork {
+        @Verifies("example-one")
+        void measure(ClaimRun run) throws IOException {
+            run.exact("mean", run.evidence("nothing").toString(), 5, 0);
+        }
+    }
+
     static class VerifiesAnUnknownClaim {
         @Verifies("example-nine")
         void measure(ClaimRun run) {
@@ -250,6 +257,28 @@ class ClaimExtensionTest {
         assertThat(allure.getDescription())
                 .contains("Verdict: **not judged**, expected: reproduced\n")
                 .contains("Measured on a stand-in, which does not meet the preconditions: a smaller example\n");
+    }
+
+    @Test
+    void claimWhoseNetworkIsNotTrainedYetIsNotRunAndNeverPassed() throws IOException {
+        claimFile("example-one", "reproduced");
+
+        EngineExecutionResults run = run(NeedsANetwork.class);
+
+        run.testEvents()
+                .assertStatistics(events -> events.aborted(1).succeeded(0).failed(0));
+        assertThat(result("example-one").verdict()).isEqualTo(Verdict.NOT_RUN);
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("not run: example-one\n");
+    }
+
+    @Test
+    void atThePapersScaleAMissingNetworkIsAFault() throws IOException {
+        claimFile("example-one", "reproduced");
+
+        assertThat(failure(NeedsANetwork.class, "spheres.scale", "paper"))
+                .hasMessage("evidence claims/evidence has no network nothing: train it with \"train nothing-<seed>\","
+                        + " or everything with \"train --all\"");
+        assertThat(result("example-one").fault()).startsWith("spheres.evidence.NoEvidenceException: ");
     }
 
     @Test

@@ -364,40 +364,43 @@ class QuadraticClaims {
 
     @Verifies("quad-enough-data-perfect")
     void enoughDataMakesALargeEnoughNetworkPerfect(ClaimRun run) throws CheckpointException {
-        QuadraticArchitecture shape = new QuadraticArchitecture(
-                run.spheres().dimension(), (int) run.settings("hidden")[0]);
+        QuadraticArchitecture shape =
+                new QuadraticArchitecture(run.spheres().dimension(), (int) run.settings("hidden")[0]);
         List<Map<String, Object>> networks = new ArrayList<>();
         Map<String, List<Double>> bad = new LinkedHashMap<>();
+        List<TrainingSet> sets = new ArrayList<>(List.of(TrainingSet.ONLINE));
         for (double size : run.settings("fixedTraining")) {
-            bad.put(Long.toString((long) size), new ArrayList<>());
+            sets.add(TrainingSet.fixed((long) size));
         }
-        bad.put("online", new ArrayList<>());
-        for (String set : bad.keySet()) {
+        for (TrainingSet trainingSet : sets) {
+            String set = trainingSet instanceof TrainingSet.Fixed fixed ? Long.toString(fixed.size()) : "online";
             for (int seed = 0; seed < run.count("seeds"); seed++) {
                 TrainingPlan plan = TrainingPlan.paper(shape, run.seed() + seed)
                         .withOuterRadius(run.spheres().outerRadius())
-                        .withTrainingSet(
-                                set.equals("online") ? TrainingSet.ONLINE : TrainingSet.fixed(Long.parseLong(set)));
+                        .withTrainingSet(trainingSet);
                 // So small a network is trained fastest by one thread.
                 Network network = Trainer.withDefaults()
                         .withThreads(1)
                         .train(plan.withSteps((long) run.setting("steps")))
                         .network();
                 int wrong = QuadraticMember.of(set, network).badAlphas(run.spheres());
-                bad.get(set).add((double) wrong);
+                bad.computeIfAbsent(set, key -> new ArrayList<>()).add((double) wrong);
                 networks.add(Map.of("trainingSet", set, "seed", plan.seed(), "badAlphas", wrong));
             }
         }
         run.figure("bad-alphas-by-training-set", networks);
 
-        for (String set : List.of("online", "100000", "100")) {
-            run.record(
-                    "bad-alphas-" + set,
-                    "training set " + set + ", " + shape,
-                    new Observation.Runs(bad.get(set)),
-                    bad.get(set).size(),
-                    Map.of());
-        }
+        bad.forEach((set, values) -> {
+            if (run.claim().quantities().stream()
+                    .anyMatch(quantity -> quantity.name().equals("bad-alphas-" + set))) {
+                run.record(
+                        "bad-alphas-" + set,
+                        "training set " + set + ", " + shape,
+                        new Observation.Runs(values),
+                        values.size(),
+                        Map.of());
+            }
+        });
     }
 
     private static QuadraticMember trained(TrainingPlan plan, long steps) throws CheckpointException {

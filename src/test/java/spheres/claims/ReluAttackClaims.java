@@ -112,7 +112,10 @@ class ReluAttackClaims {
             found += result.diagnostics().found();
         }
         run.estimate(
-                "found-share", starts + " starts, " + network, Proportion.interval(found, starts, run.level(1)), starts);
+                "found-share",
+                starts + " starts, " + network,
+                Proportion.interval(found, starts, run.level(1)),
+                starts);
     }
 
     /** Records a quantity of one trained network. */

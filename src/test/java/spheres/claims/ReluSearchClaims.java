@@ -41,10 +41,9 @@ class ReluSearchClaims {
             if (!network.isTrainedToTheEnd(run)) {
                 return;
             }
-            ErrorSearch search =
-                    new ErrorSearch(network.classifier(), network.spheres(), effort(run).withStopAtFirst(true));
-            entries.add(new DimensionSweep.Entry(
-                    (int) dimension, search.run(Sphere.INNER), search.run(Sphere.OUTER)));
+            ErrorSearch search = new ErrorSearch(
+                    network.classifier(), network.spheres(), effort(run).withStopAtFirst(true));
+            entries.add(new DimensionSweep.Entry((int) dimension, search.run(Sphere.INNER), search.run(Sphere.OUTER)));
         }
         DimensionSweep sweep = new DimensionSweep(entries);
 
@@ -68,7 +67,8 @@ class ReluSearchClaims {
                 .withOuterRadius(plane.outerRadius())
                 .withTrainingSet(TrainingSet.fixed((long) run.setting("trainingInThePlane")))
                 .withSteps(run.size("steps"));
-        Classifier circles = NetworkClassifier.of(Trainer.withDefaults().train(low).network());
+        Classifier circles =
+                NetworkClassifier.of(Trainer.withDefaults().train(low).network());
         for (Sphere sphere : Sphere.values()) {
             recordSearch(run, "errors-at-2", low.toString(), circles, plane, sphere);
             recordSearch(run, "errors-at-60", middle.toString(), middle.classifier(), middle.spheres(), sphere);

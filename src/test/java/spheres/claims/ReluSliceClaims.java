@@ -30,10 +30,7 @@ class ReluSliceClaims {
                 Proportion.interval(rays.crossedOnce(), rays.rays(), run.level(1)),
                 rays.rays());
         run.estimate(
-                "crossing-radius",
-                subject,
-                SampleMean.of(rays.radii()).interval(run.level(1)),
-                rays.radii().length);
+                "crossing-radius", subject, SampleMean.of(rays.radii()).interval(run.level(1)), rays.radii().length);
     }
 
     @Verifies("relu-random-slice")
@@ -86,8 +83,7 @@ class ReluSliceClaims {
         AttackResult errors = network.worstCases(run, Sphere.OUTER, run.count("points"));
         int found = errors.diagnostics().found();
         int confident = new BoundarySlices(network.classifier(), run.spheres())
-                .confidentlyInner(
-                        BoundarySlices.directions(errors), run.setting("norm"), run.setting("confidence"));
+                .confidentlyInner(BoundarySlices.directions(errors), run.setting("norm"), run.setting("confidence"));
 
         run.estimate(
                 "confident-share",
@@ -126,9 +122,7 @@ class ReluSliceClaims {
             return;
         }
         run.estimate(
-                "outer-error-rate",
-                "uniform points of the outer sphere, " + network,
-                network.errorRate(Sphere.OUTER));
+                "outer-error-rate", "uniform points of the outer sphere, " + network, network.errorRate(Sphere.OUTER));
     }
 
     /** A grid of logits for Figure 1. */

@@ -63,8 +63,8 @@ final class ReluUnderTest {
                 .withOuterRadius(spheres.outerRadius())
                 .withSteps(run.size("steps"));
         if (run.hasSetting("steps") && plan.steps() < run.setting("steps")) {
-            run.standsIn(plan.architecture() + " trained for " + plan.steps() + " of "
-                    + (long) run.setting("steps") + " steps");
+            run.standsIn(plan.architecture() + " trained for " + plan.steps() + " of " + (long) run.setting("steps")
+                    + " steps");
         }
         return SHARED.computeIfAbsent(plan, key -> new ReluUnderTest(spheres, key));
     }
@@ -98,7 +98,7 @@ final class ReluUnderTest {
 
     /** Records for how long the network is trained, without training it: the precondition "training-steps". */
     boolean isTrainedToTheEnd(ClaimRun run) {
-        run.exact("training-steps", plan.architecture().toString(), plan.steps(), 0);
+        run.exact("training-steps", plan.architecture().toString(), (double) plan.steps(), 0);
         return run.preconditionsAreMet();
     }
 
@@ -161,7 +161,9 @@ final class ReluUnderTest {
     }
 
     private static AttackOptions ascent(ClaimRun run) {
-        return AttackOptions.withDefaults().withStep(run.setting("attackStepSize")).withSteps(run.count("attackSteps"));
+        return AttackOptions.withDefaults()
+                .withStep(run.setting("attackStepSize"))
+                .withSteps(run.count("attackSteps"));
     }
 
     private static RefinedOptions refined(ClaimRun run) {

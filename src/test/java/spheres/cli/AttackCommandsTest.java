@@ -257,7 +257,7 @@ class AttackCommandsTest {
             value = {
                 "--points 0 | '--points': 0 is not a whole number in [1, 2147483647]",
                 "--points 1e3 | '--points': 1e3 is not a whole number in [1, 2147483647]",
-                "--radius 1 | '--radius': 1 is not a number in (1, Infinity): the inner sphere has radius 1",
+                "--radius 1 | '--radius': 1 is not a number in (1, 1.0E50): the inner sphere has radius 1",
                 "--sphere middle | '--sphere': expected one of [INNER, OUTER] (case-insensitive) but was 'middle'",
                 "--seed x | '--seed': 'x' is not a long"
             })
@@ -353,7 +353,7 @@ class AttackCommandsTest {
         assertThat(run(command, "--alphas", file.toString())).isEqualTo(Spheres.WRONG_USAGE);
 
         assertThat(err.toString().strip())
-                .isEqualTo("spheres: --alphas = " + file + ", line 2: abc is not a number in [0, Infinity)");
+                .isEqualTo("spheres: --alphas = " + file + ", line 2: abc is not a number in [0, 1.0E100)");
     }
 
     @Test

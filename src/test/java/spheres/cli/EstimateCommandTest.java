@@ -43,7 +43,16 @@ class EstimateCommandTest {
                 .exact(Sphere.valueOf(sphere.toUpperCase(java.util.Locale.ROOT)))
                 .value();
 
-        assertThat(run("--alphas", alphas(ALPHAS), "--method", method, "--sphere", sphere, "--budget", "200000", "--json"))
+        assertThat(run(
+                        "--alphas",
+                        alphas(ALPHAS),
+                        "--method",
+                        method,
+                        "--sphere",
+                        sphere,
+                        "--budget",
+                        "200000",
+                        "--json"))
                 .isZero();
 
         assertThat(json().path("method").asText()).isEqualTo(method);
@@ -51,7 +60,9 @@ class EstimateCommandTest {
         assertThat(number("level")).isEqualTo(0.95);
         // Twice the half width on either side: 95 % intervals miss now and then.
         assertThat(exact)
-                .isBetween(number("low") * number("low") / number("rate"), number("high") * number("high") / number("rate"));
+                .isBetween(
+                        number("low") * number("low") / number("rate"),
+                        number("high") * number("high") / number("rate"));
         assertThat(number("log10")).isCloseTo(Math.log10(number("rate")), within(1e-9));
         assertThat(number("evaluations")).isBetween(150_000.0, 200_000.0);
     }
@@ -77,7 +88,8 @@ class EstimateCommandTest {
         assertThat(run(checkpoint.toString(), "--method", "exact", "--json")).isZero();
 
         assertThat(number("rate"))
-                .isCloseTo(EllipsoidErrorRate.of(ALPHAS, 1.3).exact(Sphere.INNER).value(), within(1e-5));
+                .isCloseTo(
+                        EllipsoidErrorRate.of(ALPHAS, 1.3).exact(Sphere.INNER).value(), within(1e-5));
     }
 
     @Test
@@ -119,24 +131,34 @@ class EstimateCommandTest {
         assertRefused("give either a CHECKPOINT or --alphas FILE", "network.zip", "--alphas", alphas);
         assertRefused(
                 "Invalid value for option '--budget': 0 is not a whole number in [1, 9223372036854775807]",
-                "--alphas", alphas, "--budget", "0");
+                "--alphas",
+                alphas,
+                "--budget",
+                "0");
         assertRefused(
                 "Invalid value for option '--method': expected one of [SAMPLE, SPLIT, CLT, EXACT] (case-insensitive) but"
                         + " was 'guess'",
-                "--alphas", alphas, "--method", "guess");
+                "--alphas",
+                alphas,
+                "--method",
+                "guess");
         assertRefused(
                 "Invalid value for option '--floor': 1 is not a number in (0, 1)", "--alphas", alphas, "--floor", "1");
         assertRefused(
-                "Invalid value for option '--radius': 1 is not a number in (1, Infinity): the inner sphere has radius 1",
-                "--alphas", alphas, "--radius", "1");
+                "Invalid value for option '--radius': 1 is not a number in (1, 1.0E50): the inner sphere has radius 1",
+                "--alphas",
+                alphas,
+                "--radius",
+                "1");
         Path relu = folder.resolve("relu.zip");
-        new Checkpoint(Network.initialise(
-                        ReluArchitecture.of(5, 6), Initialisation.DEFAULT, AdamSettings.DEFAULT, 1))
+        new Checkpoint(Network.initialise(ReluArchitecture.of(5, 6), Initialisation.DEFAULT, AdamSettings.DEFAULT, 1))
                 .save(relu);
         assertRefused(
                 "--method = exact of relu 5-6-1 after 0 steps: only a quadratic network or --alphas have one; use split or"
                         + " sample",
-                relu.toString(), "--method", "exact");
+                relu.toString(),
+                "--method",
+                "exact");
     }
 
     @Test
@@ -144,8 +166,9 @@ class EstimateCommandTest {
         assertThat(run("--alphas", alphas(1.01, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6), "--budget", "500"))
                 .isEqualTo(64);
         assertThat(err.toString())
-                .matches("spheres: budget = 500 is too small: it ended in the pilot run, at a rate of 1e-\\d+\\.\\d without"
-                        + " an error\\R");
+                .matches(
+                        "spheres: budget = 500 is too small: it ended in the pilot run, at a rate of 1e-\\d+\\.\\d without"
+                                + " an error\\R");
         assertThat(out.toString()).isEmpty();
     }
 
@@ -166,7 +189,8 @@ class EstimateCommandTest {
 
     private String alphas(double... values) throws IOException {
         Path file = Files.createTempFile(folder, "alphas", ".txt");
-        Files.write(file, java.util.Arrays.stream(values).mapToObj(Double::toString).toList());
+        Files.write(
+                file, java.util.Arrays.stream(values).mapToObj(Double::toString).toList());
         return file.toString();
     }
 

@@ -123,7 +123,8 @@ class BoundarySlicesTest {
         double[] alphas = new double[D];
         Arrays.fill(alphas, ROUND);
         alphas[0] = 0.01;
-        BoundarySlices slices = new BoundarySlices(EllipsoidClassifier.of(alphas).scaled(5), SPHERES);
+        BoundarySlices slices =
+                new BoundarySlices(EllipsoidClassifier.of(alphas).scaled(5), SPHERES);
         float[] axes = new float[2 * D];
         axes[0] = 1;
         axes[D + 1] = 1;
@@ -157,8 +158,7 @@ class BoundarySlicesTest {
         AttackOptions options = AttackOptions.withDefaults().withStep(0.05).withConvergence(true);
 
         AttackResult worst = new AttackHarness(classifier).run(ManifoldAttack.worstCase(options), starts);
-        AttackResult none =
-                new AttackHarness(classifier).run(ManifoldAttack.nearest(options.withSteps(1)), starts);
+        AttackResult none = new AttackHarness(classifier).run(ManifoldAttack.nearest(options.withSteps(1)), starts);
         float[] directions = BoundarySlices.directions(worst);
 
         assertThat(directions).hasSize(10 * D);

@@ -27,8 +27,8 @@ class ReachedSearchTest {
 
     @Test
     void whereNothingIsFoundTheReachSaysWhatWouldHaveBeen() {
-        ReachedSearch search = ReachedSearch.of(
-                ellipsoid(60, 0.9), SPHERES, Sphere.INNER, 1e-9, new double[] {0.5, 1e-7}, 20, EFFORT);
+        ReachedSearch search =
+                ReachedSearch.of(ellipsoid(60, 0.9), SPHERES, Sphere.INNER, 1e-9, new double[] {0.5, 1e-7}, 20, EFFORT);
 
         Observation.Search observed = search.observation();
         assertThat(observed.found()).isZero();
@@ -41,20 +41,23 @@ class ReachedSearchTest {
         assertThat(search.reach().get(1).missRate()).isGreaterThan(0.5);
         assertThat(search.summary())
                 .startsWith("no error found on the inner sphere in 140 ascents")
-                .contains("planted caps of measure 1.0E-9 found: 20 of 20 where the logit tells of the cap on a share of 0.5")
+                .contains(
+                        "planted caps of measure 1.0E-9 found: 20 of 20 where the logit tells of the cap on a share of 0.5")
                 .endsWith("(the reach is limited by that signal of the gradient, not by the measure alone)");
         assertThat(search.details()).containsOnlyKeys("summary", "ways", "reach");
     }
 
     @Test
     void anErrorNeedsNoReach() {
-        ReachedSearch search = ReachedSearch.of(
-                ellipsoid(60, 1.2), SPHERES, Sphere.INNER, 1e-9, new double[] {0.5}, 20, EFFORT);
+        ReachedSearch search =
+                ReachedSearch.of(ellipsoid(60, 1.2), SPHERES, Sphere.INNER, 1e-9, new double[] {0.5}, 20, EFFORT);
 
         assertThat(search.observation().found()).isPositive();
         assertThat(search.observation().planted()).isZero();
         assertThat(search.reach()).isEmpty();
-        assertThat(search.summary()).startsWith("errors found on the inner sphere").doesNotContain("planted");
+        assertThat(search.summary())
+                .startsWith("errors found on the inner sphere")
+                .doesNotContain("planted");
     }
 
     @Test

@@ -19,7 +19,8 @@ import spheres.theory.SphericalCap;
 class MultilevelSplittingTest {
     private static final int D = 20;
     private static final ConcentricSpheres SPHERES = new ConcentricSpheres(D, 1.3);
-    private static final SplittingOptions OPTIONS = SplittingOptions.withDefaults().withBudget(500_000);
+    private static final SplittingOptions OPTIONS =
+            SplittingOptions.withDefaults().withBudget(500_000);
 
     /** Alphas from low to high on both sides of the range's ends, the highest one given. */
     private static double[] alphas(double high) {
@@ -31,7 +32,16 @@ class MultilevelSplittingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INNER, 1.4", "INNER, 1.2", "INNER, 1.1", "INNER, 1.03", "INNER, 1.005", "OUTER, 1.4", "OUTER, 3", "OUTER, 9"})
+    @CsvSource({
+        "INNER, 1.4",
+        "INNER, 1.2",
+        "INNER, 1.1",
+        "INNER, 1.03",
+        "INNER, 1.005",
+        "OUTER, 1.4",
+        "OUTER, 3",
+        "OUTER, 9"
+    })
     void theIntervalHoldsTheExactRateOfEllipsoids(Sphere sphere, double high) {
         double exact = EllipsoidErrorRate.of(alphas(high), 1.3).exact(sphere).log10();
 
@@ -144,7 +154,11 @@ class MultilevelSplittingTest {
                         .estimate())
                 .hasMessageMatching(
                         "budget = 1000 is too small: it ended in the pilot run, at a rate of 1e-[0-9.]+ without an error");
-        assertThatThrownBy(() -> new MultilevelSplitting(classifier, SPHERES, Sphere.INNER, OPTIONS.withMoves(2).withBudget(2_000))
+        assertThatThrownBy(() -> new MultilevelSplitting(
+                                classifier,
+                                SPHERES,
+                                Sphere.INNER,
+                                OPTIONS.withMoves(2).withBudget(2_000))
                         .estimate())
                 .hasMessageMatching("budget = 2000 is too small: with [0-9]+ levels it must be at least [0-9]+");
     }
@@ -158,8 +172,9 @@ class MultilevelSplittingTest {
         assertThatThrownBy(() -> OPTIONS.withFloor(0)).hasMessage("floor = 0.0 is not in (-Infinity, 0)");
         assertThatThrownBy(() -> new MultilevelSplitting(
                         new Constant(3, 1), SPHERES, Sphere.INNER, SplittingOptions.withDefaults()))
-                .hasMessage("the classifier takes points of dimension 3, the spheres have d = 20: give spheres of the same"
-                        + " dimension");
+                .hasMessage(
+                        "the classifier takes points of dimension 3, the spheres have d = 20: give spheres of the same"
+                                + " dimension");
     }
 
     private static RareEventRate estimate(Classifier classifier, Sphere sphere) {

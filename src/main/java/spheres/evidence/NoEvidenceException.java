@@ -1,0 +1,10 @@
+package spheres.evidence;
+
+import java.io.IOException;
+
+/** A network that is not trained yet; the message says how it is. */
+public final class NoEvidenceException extends IOException {
+    NoEvidenceException(String message) {
+        super(message);
+    }
+}
