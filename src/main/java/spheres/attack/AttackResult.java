@@ -28,6 +28,34 @@ public record AttackResult(Sphere sphere, Domain domain, List<Finding> findings,
     }
 
     /**
+     * Mean L2 distance over all starts, where one without an error counts as so far away.
+     *
+     * @param failed the distance of a start without an error
+     * @throws NotANumberAnswer if the network answered NaN from any start
+     */
+    public double meanDistance(double failed) {
+        requireNumbers();
+        return findings.stream()
+                .mapToDouble(finding -> finding.distance().orElse(failed))
+                .average()
+                .orElseThrow();
+    }
+
+    /**
+     * Mean L2 norm of the errors that were found; NaN if there is none.
+     *
+     * @throws NotANumberAnswer if the network answered NaN from any start
+     */
+    public double meanNorm() {
+        requireNumbers();
+        return findings.stream()
+                .filter(Finding::found)
+                .mapToDouble(Finding::norm)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /**
      * The largest logit that was reached towards the other class, signed so that an error is positive.
      *
      * @throws NotANumberAnswer if the network answered NaN from any start

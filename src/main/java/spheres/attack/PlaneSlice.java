@@ -109,7 +109,8 @@ public final class PlaneSlice {
         return RadialBoundary.of(classifier, spheres, directions(rays), extent);
     }
 
-    private float[] directions(int count) {
+    /** Unit vectors at equally spaced angles of this plane, {@code [count, d]}. */
+    public float[] directions(int count) {
         if (count < 1) {
             throw new IllegalArgumentException("points = " + count + " is not in [1, 2147483647]: choose say 360");
         }

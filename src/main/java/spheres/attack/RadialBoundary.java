@@ -8,7 +8,7 @@ import spheres.sphere.SphereSampler;
 
 /**
  * Where rays from the origin leave the region that a classifier calls inner (arXiv:1801.02774, section 3 and Figure 1).
- * Rays are scanned at equal steps and each crossing narrowed by bisection; what lies between two steps is not seen.
+ * Rays are judged as a {@link RadialProfile} does it.
  *
  * @param rays how many rays were followed
  * @param crossingOnceBetween the part of the rays with a single change of the answer, at a norm in (1, R)
@@ -28,7 +28,6 @@ public record RadialBoundary(
         int uncrossed) {
 
     private static final int STEPS = 200;
-    private static final int BISECTIONS = 20;
 
     /**
      * Follows random rays, uniform in direction.
@@ -56,109 +55,35 @@ public record RadialBoundary(
             throw new IllegalArgumentException("extent = " + extent + " is not in (" + spheres.outerRadius()
                     + ", Infinity): follow rays beyond the outer sphere");
         }
-        boolean[][] outer = new boolean[STEPS + 1][];
-        double[] norms = new double[rays];
-        for (int step = 0; step <= STEPS; step++) {
-            Arrays.fill(norms, extent * step / STEPS);
-            outer[step] = outer(classifier, directions, norms);
-        }
-        return new Scan(classifier, directions, extent, outer).summary(spheres);
+        return of(RadialProfile.of(classifier, directions, 0, extent, STEPS + 1), spheres);
     }
 
-    private static boolean[] outer(Classifier classifier, float[] directions, double[] norms) {
-        int d = classifier.dimension();
-        float[] points = directions.clone();
-        for (int ray = 0; ray < norms.length; ray++) {
-            Rows.scale(points, ray * d, d, norms[ray]);
+    private static RadialBoundary of(RadialProfile profile, ConcentricSpheres spheres) {
+        double[] first = profile.boundaries();
+        double[] last = profile.lastBoundaries();
+        int once = 0;
+        int uncrossed = 0;
+        double largest = 0;
+        for (int ray = 0; ray < profile.rays(); ray++) {
+            boolean between = first[ray] > 1 && first[ray] < spheres.outerRadius();
+            once += profile.changes(ray) == 1 && between ? 1 : 0;
+            uncrossed += profile.changes(ray) == 0 && !profile.startsOuter(ray) ? 1 : 0;
+            largest = last[ray] < Double.POSITIVE_INFINITY ? Math.max(largest, last[ray]) : largest;
         }
-        float[] logits = Judge.numbers(classifier, points, norms.length);
-        boolean[] outer = new boolean[norms.length];
-        for (int ray = 0; ray < norms.length; ray++) {
-            outer[ray] = logits[ray] > 0;
-        }
-        return outer;
-    }
-
-    private static final class Scan {
-        private final Classifier classifier;
-        private final float[] directions;
-        private final double extent;
-        private final boolean[][] outer;
-        private final int rays;
-
-        private Scan(Classifier classifier, float[] directions, double extent, boolean[][] outer) {
-            this.classifier = classifier;
-            this.directions = directions;
-            this.extent = extent;
-            this.outer = outer;
-            this.rays = outer[0].length;
-        }
-
-        private RadialBoundary summary(ConcentricSpheres spheres) {
-            int[] changes = new int[rays];
-            int[] first = new int[rays];
-            int[] last = new int[rays];
-            for (int ray = 0; ray < rays; ray++) {
-                for (int step = 1; step <= STEPS; step++) {
-                    boolean leaves = outer[step][ray] && !outer[step - 1][ray];
-                    changes[ray] += outer[step][ray] != outer[step - 1][ray] ? 1 : 0;
-                    first[ray] = leaves && first[ray] == 0 ? step : first[ray];
-                    last[ray] = leaves ? step : last[ray];
-                }
-            }
-            double[] firstNorm = narrowed(first);
-            double[] lastNorm = narrowed(last);
-            int once = 0;
-            int uncrossed = 0;
-            double largest = 0;
-            for (int ray = 0; ray < rays; ray++) {
-                boolean between = firstNorm[ray] > 1 && firstNorm[ray] < spheres.outerRadius();
-                once += changes[ray] == 1 && between ? 1 : 0;
-                uncrossed += changes[ray] == 0 && !outer[0][ray] ? 1 : 0;
-                largest = last[ray] > 0 ? Math.max(largest, lastNorm[ray]) : largest;
-            }
-            double[] crossings =
-                    Arrays.stream(firstNorm).filter(norm -> norm > 0).toArray();
-            double mean = Arrays.stream(crossings).average().orElse(Double.NaN);
-            double squares = Arrays.stream(crossings)
-                    .map(norm -> (norm - mean) * (norm - mean))
-                    .sum();
-            return new RadialBoundary(
-                    rays,
-                    (double) once / rays,
-                    mean,
-                    crossings.length < 2 ? Double.NaN : Math.sqrt(squares / (crossings.length - 1.0)),
-                    Arrays.stream(crossings).min().orElse(Double.POSITIVE_INFINITY),
-                    largest,
-                    uncrossed);
-        }
-
-        /** The norm of each ray's crossing before the given step; 0 for step 0, which stands for none. */
-        private double[] narrowed(int[] step) {
-            double[] low = new double[rays];
-            double[] high = new double[rays];
-            double[] middle = new double[rays];
-            for (int ray = 0; ray < rays; ray++) {
-                high[ray] = extent * step[ray] / STEPS;
-                low[ray] = extent * Math.max(0, step[ray] - 1) / STEPS;
-            }
-            for (int i = 0; i < BISECTIONS; i++) {
-                for (int ray = 0; ray < rays; ray++) {
-                    middle[ray] = (low[ray] + high[ray]) / 2;
-                }
-                boolean[] beyond = RadialBoundary.outer(classifier, directions, middle);
-                for (int ray = 0; ray < rays; ray++) {
-                    if (beyond[ray]) {
-                        high[ray] = middle[ray];
-                    } else {
-                        low[ray] = middle[ray];
-                    }
-                }
-            }
-            for (int ray = 0; ray < rays; ray++) {
-                middle[ray] = step[ray] == 0 ? 0 : (low[ray] + high[ray]) / 2;
-            }
-            return middle;
-        }
+        double[] crossings = Arrays.stream(first)
+                .filter(norm -> norm < Double.POSITIVE_INFINITY)
+                .toArray();
+        double mean = Arrays.stream(crossings).average().orElse(Double.NaN);
+        double squares = Arrays.stream(crossings)
+                .map(norm -> (norm - mean) * (norm - mean))
+                .sum();
+        return new RadialBoundary(
+                profile.rays(),
+                (double) once / profile.rays(),
+                mean,
+                crossings.length < 2 ? Double.NaN : Math.sqrt(squares / (crossings.length - 1.0)),
+                Arrays.stream(crossings).min().orElse(Double.POSITIVE_INFINITY),
+                largest,
+                uncrossed);
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -168,10 +167,6 @@ final class AttackCommand implements Callable<Integer> {
         Optional<Optimality> optimality = kind == Kind.WORST || distance.found() == 0
                 ? Optional.empty()
                 : target.ellipsoid().map(ellipsoid -> Optimality.of(ellipsoid, starts, result));
-        OptionalDouble norm = result.findings().stream()
-                .filter(Finding::found)
-                .mapToDouble(Finding::norm)
-                .average();
         AttackDiagnostics diagnostics = result.diagnostics();
         return new Answer(
                 kind.name().toLowerCase(Locale.ROOT),
@@ -185,7 +180,7 @@ final class AttackCommand implements Callable<Integer> {
                 distance.found(),
                 Digits.finiteOrNull(distance.mean()),
                 Digits.finiteOrNull(distance.standardError()),
-                norm.isPresent() ? norm.getAsDouble() : null,
+                Digits.finiteOrNull(result.meanNorm()),
                 result.largestLogitTowardsError(),
                 target.ellipsoid()
                         .map(e -> ExactNearest.of(e, starts.spheres()).errorsExist(start.sphere, kind.domain))

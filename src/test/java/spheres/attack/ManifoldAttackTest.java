@@ -62,6 +62,26 @@ class ManifoldAttackTest {
     }
 
     @Test
+    void means_are_over_the_errors_or_count_failures_as_they_are_told_to() {
+        double[] alphas = filled(20, 0.9);
+        alphas[3] = 1.5;
+        AttackResult some = new AttackHarness(EllipsoidClassifier.of(alphas))
+                .run(ManifoldAttack.nearest(QUICK.withSteps(5)), starts(D20, Sphere.INNER, 40));
+        int found = some.diagnostics().found();
+        assertThat(found).isBetween(1, 39);
+
+        double mean = some.meanDistance().mean();
+        assertThat(some.meanDistance(0)).isCloseTo(mean * found / 40, within(1e-12));
+        assertThat(some.meanDistance(2)).isCloseTo((mean * found + 2 * (40 - found)) / 40, within(1e-12));
+        assertThat(some.meanNorm()).isCloseTo(1, within(1e-6));
+
+        AttackResult none = new AttackHarness(EllipsoidClassifier.of(filled(20, 0.8)))
+                .run(ManifoldAttack.nearest(QUICK.withSteps(5)), starts(D20, Sphere.INNER, 4));
+        assertThat(none.meanNorm()).isNaN();
+        assertThat(none.meanDistance(2)).isEqualTo(2);
+    }
+
+    @Test
     void without_convergence_all_steps_are_taken_and_the_best_point_is_returned() {
         double[] alphas = filled(20, 0.8);
         alphas[3] = 1.5;

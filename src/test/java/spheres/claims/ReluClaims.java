@@ -1,5 +1,6 @@
 package spheres.claims;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,21 +18,18 @@ import spheres.claim.Observation;
 import spheres.classifier.Classifier;
 import spheres.engine.NetworkClassifier;
 import spheres.engine.TrainingData;
+import spheres.experiment.ErrorRate;
 import spheres.network.CheckpointException;
 import spheres.network.ReluArchitecture;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
-import spheres.stats.ConfidenceInterval;
 import spheres.stats.Proportion;
 import spheres.training.Trainer;
 import spheres.training.TrainingPlan;
-import spheres.training.TrainingResult;
 import spheres.training.TrainingSet;
 
 /** Section 3: the ReLU network. */
 class ReluClaims {
-    private static final int WIDTH = 1000;
-
     @Verifies("relu-training-budget")
     void trainingShowsFiftyMillionDifferentPoints(ClaimRun run) {
         TrainingPlan plan = TrainingPlan.paper(architecture(run), run.seed());
@@ -130,10 +128,9 @@ class ReluClaims {
     }
 
     @Verifies("relu-attack-stays-on-manifold")
-    void attackedPointsKeepTheirNorm(ClaimRun run) throws CheckpointException {
-        TrainingResult training = Trainer.withDefaults()
-                .train(TrainingPlan.paper(architecture(run), run.seed()).withSteps(run.size("steps")));
-        Classifier classifier = NetworkClassifier.of(training.network());
+    void attackedPointsKeepTheirNorm(ClaimRun run) throws IOException {
+        ReluUnderTest network = ReluUnderTest.of(run);
+        Classifier classifier = network.classifier();
         double step = run.setting("attackStepSize");
         ManifoldAttack attack = ManifoldAttack.nearest(
                 AttackOptions.withDefaults().withStep(step).withSteps(run.count("attackSteps")));
@@ -141,10 +138,8 @@ class ReluClaims {
         int moved = 0;
         int attacked = 0;
         Map<String, Object> demonstration = new LinkedHashMap<>();
-        demonstration.put("network", training.network().toString());
-        demonstration.put("seed", training.plan().seed());
-        demonstration.put(
-                "finalLoss", training.losses().get(training.losses().size() - 1).loss());
+        demonstration.put("network", network.toString());
+        demonstration.put("seed", run.seed());
         for (Sphere sphere : Sphere.values()) {
             Starts starts = Starts.uniform(
                     new SphereSampler(run.spheres(), run.seed(), run.stream("starts on " + sphere)),
@@ -163,7 +158,7 @@ class ReluClaims {
         }
         run.figure("relu-demonstration", demonstration);
 
-        String subject = attacked + " attacked points of both spheres, " + training.network();
+        String subject = attacked + " attacked points of both spheres, " + network;
         run.exact("norm-drift", subject, drift, 0, attacked);
         run.exact("moved-share", subject, (double) moved / attacked, 0, attacked);
     }
@@ -171,26 +166,14 @@ class ReluClaims {
     /** What the briefly trained network shows, for the eye: no verdict rests on it. */
     private static Map<String, Object> demonstration(
             ClaimRun run, Classifier classifier, Sphere sphere, AttackResult result) {
-        int batch = 1000;
-        int d = classifier.dimension();
         SphereSampler sampler = new SphereSampler(run.spheres(), run.seed(), run.stream("samples of " + sphere));
-        float[] logits = new float[batch];
         long samples = run.size("samples");
-        long errors = 0;
-        for (long from = 0; from < samples; from += batch) {
-            int count = (int) Math.min(batch, samples - from);
-            float[] points = sampler.pointsOn(sphere, from, count);
-            classifier.logits(points, count, logits);
-            for (int i = 0; i < count; i++) {
-                errors += sphere.isError(logits[i]) ? 1 : 0;
-            }
-        }
-        ConfidenceInterval rate = Proportion.interval(errors, samples, 0.95);
+        long errors = ErrorRate.errors(classifier, sampler, sphere, samples);
         MeanDistance distance = result.meanDistance();
         Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("dimension", d);
+        shown.put("dimension", classifier.dimension());
         shown.put("samples", samples);
-        shown.put("errorRate", rate);
+        shown.put("errorRate", Proportion.interval(errors, samples, 0.95));
         shown.put("attack", result.diagnostics().summary());
         shown.put("meanDistanceToFirstError", distance.mean());
         shown.put("standardError", distance.standardError());
@@ -198,6 +181,6 @@ class ReluClaims {
     }
 
     private static ReluArchitecture architecture(ClaimRun run) {
-        return ReluArchitecture.of(run.spheres().dimension(), WIDTH, WIDTH);
+        return ReluUnderTest.architecture(run.spheres().dimension());
     }
 }

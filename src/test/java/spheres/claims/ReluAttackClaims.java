@@ -1,0 +1,144 @@
+package spheres.claims;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import spheres.attack.AttackResult;
+import spheres.attack.MeanDistance;
+import spheres.claim.Observation;
+import spheres.sphere.Sphere;
+import spheres.stats.Proportion;
+
+/** Section 3 and what sections 1 and 6 say of it: how far errors of the trained ReLU network are. */
+class ReluAttackClaims {
+
+    @Verifies("relu-manifold-errors-exist")
+    void theAttackOnTheManifoldFindsErrorsFromNearlyEveryStart(ClaimRun run) throws IOException {
+        ReluUnderTest network = ReluUnderTest.of(run);
+        if (!network.hasRareErrors(run, Sphere.values())) {
+            return;
+        }
+        int half = run.count("points") / 2;
+        AttackResult inner = network.firstErrors(run, Sphere.INNER, half);
+        AttackResult outer = network.firstErrors(run, Sphere.OUTER, half);
+
+        recordFoundShare(run, network, inner, outer);
+    }
+
+    @Verifies("error-below-1e-6")
+    void errorsPersistAtErrorRatesBelowOneInAMillion(ClaimRun run) throws IOException {
+        ReluUnderTest network = ReluUnderTest.of(run);
+        if (!network.hasRareErrors(run, Sphere.INNER)) {
+            return;
+        }
+        AttackResult errors = network.firstErrors(run, Sphere.INNER, run.count("points"));
+
+        recordFoundShare(run, network, errors);
+        recordRun(run, "mean-distance", network, errors, errors.meanDistance(Math.sqrt(2)));
+    }
+
+    @Verifies("relu-nearest-on-manifold")
+    void theFirstErrorOnTheManifoldIsNear(ClaimRun run) throws IOException {
+        ReluUnderTest network = ReluUnderTest.of(run);
+        if (!network.hasRareErrors(run, Sphere.INNER)) {
+            return;
+        }
+        AttackResult errors = network.firstErrors(run, Sphere.INNER, run.count("points"));
+
+        recordRun(run, "mean-distance", network, errors, errors.meanDistance().mean());
+        recordFoundShare(run, network, errors);
+    }
+
+    @Verifies("relu-nearest-between")
+    void theNearestErrorBetweenTheSpheresIsNearer(ClaimRun run) throws IOException {
+        ReluUnderTest network = ReluUnderTest.of(run);
+        if (!network.hasRareErrors(run, Sphere.INNER)) {
+            return;
+        }
+        AttackResult errors = network.nearestBetween(run, Sphere.INNER, run.count("points"));
+
+        recordRun(run, "mean-distance", network, errors, errors.meanDistance().mean());
+    }
+
+    @Verifies("relu-nearest-between-norm")
+    void theNearestErrorsBetweenTheSpheresLieNearTheInnerOne(ClaimRun run) throws IOException {
+        ReluUnderTest network = ReluUnderTest.of(run);
+        if (!network.hasRareErrors(run, Sphere.INNER)) {
+            return;
+        }
+        AttackResult errors = network.nearestBetween(run, Sphere.INNER, run.count("points"));
+
+        recordRun(run, "mean-norm", network, errors, errors.meanNorm());
+    }
+
+    @Verifies("relu-half-margin")
+    void thatDistanceIsAboutHalfTheMargin(ClaimRun run) throws IOException {
+        ReluUnderTest network = ReluUnderTest.of(run);
+        if (!network.hasRareErrors(run, Sphere.INNER)) {
+            return;
+        }
+        AttackResult errors = network.nearestBetween(run, Sphere.INNER, run.count("points"));
+        double margin = run.spheres().maxMarginRadius() - run.spheres().radius(Sphere.INNER);
+
+        recordRun(run, "ratio", network, errors, errors.meanDistance().mean() / margin);
+    }
+
+    @Verifies("relu-on-off-factor-two")
+    void errorsOnTheManifoldAreAboutTwiceAsFar(ClaimRun run) throws IOException {
+        ReluUnderTest network = ReluUnderTest.of(run);
+        if (!network.hasRareErrors(run, Sphere.INNER)) {
+            return;
+        }
+        AttackResult on = network.nearestOnSphere(run, Sphere.INNER, run.count("points"));
+        AttackResult off = network.nearestBetween(run, Sphere.INNER, run.count("points"));
+        AttackResult first = network.firstErrors(run, Sphere.INNER, run.count("points"));
+
+        run.record(
+                "ratio",
+                subject(network, on),
+                new Observation.Runs(
+                        List.of(on.meanDistance().mean() / off.meanDistance().mean())),
+                run.count("points"),
+                Map.of("onSphere", details(on), "between", details(off), "papersAttack", details(first)));
+    }
+
+    /** The share of the starts of all those attacks from which an error was found. */
+    private static void recordFoundShare(ClaimRun run, ReluUnderTest network, AttackResult... results) {
+        long starts = 0;
+        long found = 0;
+        for (AttackResult result : results) {
+            starts += result.diagnostics().starts();
+            found += result.diagnostics().found();
+        }
+        run.estimate(
+                "found-share", starts + " starts, " + network, Proportion.interval(found, starts, run.level(1)), starts);
+    }
+
+    /** Records a quantity of one trained network. */
+    private static void recordRun(
+            ClaimRun run, String quantity, ReluUnderTest network, AttackResult result, double value) {
+        run.record(
+                quantity,
+                subject(network, result),
+                new Observation.Runs(List.of(value)),
+                result.diagnostics().starts(),
+                details(result));
+    }
+
+    private static String subject(ReluUnderTest network, AttackResult result) {
+        return network + ", " + result.diagnostics().summary();
+    }
+
+    private static Map<String, Object> details(AttackResult result) {
+        MeanDistance distance = result.meanDistance();
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("found", distance.found());
+        details.put("starts", distance.starts());
+        if (distance.found() > 1) {
+            details.put("meanDistance", distance.mean());
+            details.put("standardError", distance.standardError());
+        }
+        return details;
+    }
+}

@@ -1,0 +1,139 @@
+package spheres.claims;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import spheres.attack.AttackResult;
+import spheres.attack.PlaneSlice;
+import spheres.experiment.BoundarySlices;
+import spheres.sphere.Sphere;
+import spheres.stats.Proportion;
+import spheres.stats.SampleMean;
+
+/** Section 3 and Figure 1: where the ReLU network puts its boundary. */
+class ReluSliceClaims {
+    /** Of the pictures: coordinates from -3 to 3. */
+    private static final double EXTENT = 3;
+
+    private static final int RESOLUTION = 61;
+
+    @Verifies("relu-interpolates")
+    void theBoundaryLiesBetweenTheSpheres(ClaimRun run) throws IOException {
+        ReluUnderTest network = ReluUnderTest.of(run);
+        BoundarySlices.Rays rays = new BoundarySlices(network.classifier(), run.spheres())
+                .randomRays(network.sampler("rays"), run.count("rays"), run.count("radii"));
+        String subject = rays.rays() + " random rays, " + network;
+
+        run.estimate(
+                "single-crossing-share",
+                subject,
+                Proportion.interval(rays.crossedOnce(), rays.rays(), run.level(1)),
+                rays.rays());
+        run.estimate(
+                "crossing-radius",
+                subject,
+                SampleMean.of(rays.radii()).interval(run.level(1)),
+                rays.radii().length);
+    }
+
+    @Verifies("relu-random-slice")
+    void onRandomPlanesTheBoundaryFollowsTheMaxMarginCircle(ClaimRun run) throws IOException {
+        ReluUnderTest network = ReluUnderTest.of(run);
+        BoundarySlices slices = new BoundarySlices(network.classifier(), run.spheres());
+        double[] shares = slices.closeShares(
+                network.sampler("planes"), run.count("planes"), run.count("directions"), run.setting("tolerance"));
+        float[] pair = network.sampler("planes").pointsOn(Sphere.INNER, 0, 2);
+        run.figure("relu-random-slice", picture(network, slices.slice(pair, 0, pair, 1)));
+
+        run.estimate(
+                "close-share",
+                shares.length + " planes, " + network,
+                SampleMean.of(shares).interval(run.level(1)),
+                shares.length);
+    }
+
+    @Verifies("relu-one-direction-slice")
+    void alongAWorstCaseDirectionTheBoundaryIsDistorted(ClaimRun run) throws IOException {
+        ReluUnderTest network = ReluUnderTest.of(run);
+        if (!network.hasRareErrors(run, Sphere.OUTER)) {
+            return;
+        }
+        BoundarySlices slices = new BoundarySlices(network.classifier(), run.spheres());
+        AttackResult errors = network.worstCases(run, Sphere.OUTER, run.count("planes"));
+        float[] worst = BoundarySlices.directions(errors);
+        float[] random = network.sampler("planes").pointsOn(Sphere.INNER, 0, run.count("planes"));
+        int found = errors.diagnostics().found();
+        int distorted = slices.count(slices.radii(worst), run.setting("distortion"), Double.POSITIVE_INFINITY);
+        int straight = slices.count(slices.radii(random), 0, run.setting("tolerance"));
+        run.figure("relu-one-direction-slice", picture(network, slices.slice(random, 0, worst, 0)));
+        String subject = network + ", worst cases on the outer sphere: "
+                + errors.diagnostics().summary();
+
+        run.estimate("distorted-share", subject, Proportion.interval(distorted, found, run.level(1)), found);
+        run.estimate(
+                "straight-share",
+                subject,
+                Proportion.interval(straight, run.count("planes"), run.level(1)),
+                run.count("planes"));
+    }
+
+    @Verifies("relu-confident-beyond-norm-2")
+    void farOutAlongAWorstCaseDirectionTheNetworkIsSureOfTheInnerSphere(ClaimRun run) throws IOException {
+        ReluUnderTest network = ReluUnderTest.of(run);
+        if (!network.hasRareErrors(run, Sphere.OUTER)) {
+            return;
+        }
+        AttackResult errors = network.worstCases(run, Sphere.OUTER, run.count("points"));
+        int found = errors.diagnostics().found();
+        int confident = new BoundarySlices(network.classifier(), run.spheres())
+                .confidentlyInner(
+                        BoundarySlices.directions(errors), run.setting("norm"), run.setting("confidence"));
+
+        run.estimate(
+                "confident-share",
+                network + ", worst cases on the outer sphere: "
+                        + errors.diagnostics().summary(),
+                Proportion.interval(confident, found, run.level(1)),
+                found);
+    }
+
+    @Verifies("relu-adversarial-slice")
+    void onThePlaneOfTwoWorstCasesTheOuterCircleIsMisclassified(ClaimRun run) throws IOException {
+        ReluUnderTest network = ReluUnderTest.of(run);
+        if (!network.hasRareErrors(run, Sphere.OUTER)) {
+            return;
+        }
+        AttackResult errors = network.worstCases(run, Sphere.OUTER, 2 * run.count("planes"));
+        float[] worst = BoundarySlices.directions(errors);
+        int planes = errors.diagnostics().found() / 2;
+        BoundarySlices slices = new BoundarySlices(network.classifier(), run.spheres());
+        int misclassified =
+                slices.misclassifiedCircles(worst, run.count("directions"), run.setting("misclassifiedShare"));
+        run.figure("relu-adversarial-slice", picture(network, slices.slice(worst, 0, worst, 1)));
+
+        run.estimate(
+                "whole-circle-share",
+                planes + " planes of two worst cases, " + network + ": "
+                        + errors.diagnostics().summary(),
+                Proportion.interval(misclassified, planes, run.level(1)),
+                planes);
+    }
+
+    @Verifies("relu-adversarial-volume")
+    void theMisclassifiedRegionIsTooSmallToBeMetByChance(ClaimRun run) throws IOException {
+        ReluUnderTest network = ReluUnderTest.of(run);
+        if (!network.isTrainedToTheEnd(run)) {
+            return;
+        }
+        network.recordErrorRate(run, "outer-error-rate", 1, Sphere.OUTER);
+    }
+
+    /** A grid of logits for Figure 1. */
+    private static Map<String, Object> picture(ReluUnderTest network, PlaneSlice slice) {
+        Map<String, Object> picture = new LinkedHashMap<>();
+        picture.put("network", network.toString());
+        picture.put("extent", EXTENT);
+        picture.put("logits", slice.grid(EXTENT, RESOLUTION));
+        return picture;
+    }
+}
