@@ -1,12 +1,12 @@
 package spheres.claims;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import spheres.attack.AttackResult;
 import spheres.attack.MeanDistance;
 import spheres.claim.Observation;
-import spheres.network.CheckpointException;
 import spheres.sphere.Sphere;
 import spheres.stats.Proportion;
 
@@ -14,7 +14,7 @@ import spheres.stats.Proportion;
 class ReluAttackClaims {
 
     @Verifies("relu-manifold-errors-exist")
-    void theAttackOnTheManifoldFindsErrorsFromNearlyEveryStart(ClaimRun run) throws CheckpointException {
+    void theAttackOnTheManifoldFindsErrorsFromNearlyEveryStart(ClaimRun run) throws IOException {
         ReluUnderTest network = ReluUnderTest.of(run);
         if (!network.hasRareErrors(run, Sphere.values())) {
             return;
@@ -27,7 +27,7 @@ class ReluAttackClaims {
     }
 
     @Verifies("error-below-1e-6")
-    void errorsPersistAtErrorRatesBelowOneInAMillion(ClaimRun run) throws CheckpointException {
+    void errorsPersistAtErrorRatesBelowOneInAMillion(ClaimRun run) throws IOException {
         ReluUnderTest network = ReluUnderTest.of(run);
         if (!network.hasRareErrors(run, Sphere.INNER)) {
             return;
@@ -39,7 +39,7 @@ class ReluAttackClaims {
     }
 
     @Verifies("relu-nearest-on-manifold")
-    void theFirstErrorOnTheManifoldIsNear(ClaimRun run) throws CheckpointException {
+    void theFirstErrorOnTheManifoldIsNear(ClaimRun run) throws IOException {
         ReluUnderTest network = ReluUnderTest.of(run);
         if (!network.hasRareErrors(run, Sphere.INNER)) {
             return;
@@ -51,7 +51,7 @@ class ReluAttackClaims {
     }
 
     @Verifies("relu-nearest-between")
-    void theNearestErrorBetweenTheSpheresIsNearer(ClaimRun run) throws CheckpointException {
+    void theNearestErrorBetweenTheSpheresIsNearer(ClaimRun run) throws IOException {
         ReluUnderTest network = ReluUnderTest.of(run);
         if (!network.hasRareErrors(run, Sphere.INNER)) {
             return;
@@ -62,7 +62,7 @@ class ReluAttackClaims {
     }
 
     @Verifies("relu-nearest-between-norm")
-    void theNearestErrorsBetweenTheSpheresLieNearTheInnerOne(ClaimRun run) throws CheckpointException {
+    void theNearestErrorsBetweenTheSpheresLieNearTheInnerOne(ClaimRun run) throws IOException {
         ReluUnderTest network = ReluUnderTest.of(run);
         if (!network.hasRareErrors(run, Sphere.INNER)) {
             return;
@@ -73,7 +73,7 @@ class ReluAttackClaims {
     }
 
     @Verifies("relu-half-margin")
-    void thatDistanceIsAboutHalfTheMargin(ClaimRun run) throws CheckpointException {
+    void thatDistanceIsAboutHalfTheMargin(ClaimRun run) throws IOException {
         ReluUnderTest network = ReluUnderTest.of(run);
         if (!network.hasRareErrors(run, Sphere.INNER)) {
             return;
@@ -85,7 +85,7 @@ class ReluAttackClaims {
     }
 
     @Verifies("relu-on-off-factor-two")
-    void errorsOnTheManifoldAreAboutTwiceAsFar(ClaimRun run) throws CheckpointException {
+    void errorsOnTheManifoldAreAboutTwiceAsFar(ClaimRun run) throws IOException {
         ReluUnderTest network = ReluUnderTest.of(run);
         if (!network.hasRareErrors(run, Sphere.INNER)) {
             return;

@@ -1,5 +1,6 @@
 package spheres.claims;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,14 +18,14 @@ import spheres.claim.Observation;
 import spheres.classifier.Classifier;
 import spheres.engine.NetworkClassifier;
 import spheres.engine.TrainingData;
-import spheres.experiment.SampledErrorRate;
+import spheres.experiment.ErrorRate;
 import spheres.network.CheckpointException;
 import spheres.network.ReluArchitecture;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
+import spheres.stats.Proportion;
 import spheres.training.Trainer;
 import spheres.training.TrainingPlan;
-import spheres.training.TrainingResult;
 import spheres.training.TrainingSet;
 
 /** Section 3: the ReLU network. */
@@ -127,9 +128,8 @@ class ReluClaims {
     }
 
     @Verifies("relu-attack-stays-on-manifold")
-    void attackedPointsKeepTheirNorm(ClaimRun run) throws CheckpointException {
+    void attackedPointsKeepTheirNorm(ClaimRun run) throws IOException {
         ReluUnderTest network = ReluUnderTest.of(run);
-        TrainingResult training = network.training();
         Classifier classifier = network.classifier();
         double step = run.setting("attackStepSize");
         ManifoldAttack attack = ManifoldAttack.nearest(
@@ -138,10 +138,8 @@ class ReluClaims {
         int moved = 0;
         int attacked = 0;
         Map<String, Object> demonstration = new LinkedHashMap<>();
-        demonstration.put("network", training.network().toString());
-        demonstration.put("seed", training.plan().seed());
-        demonstration.put(
-                "finalLoss", training.losses().get(training.losses().size() - 1).loss());
+        demonstration.put("network", network.toString());
+        demonstration.put("seed", run.seed());
         for (Sphere sphere : Sphere.values()) {
             Starts starts = Starts.uniform(
                     new SphereSampler(run.spheres(), run.seed(), run.stream("starts on " + sphere)),
@@ -160,7 +158,7 @@ class ReluClaims {
         }
         run.figure("relu-demonstration", demonstration);
 
-        String subject = attacked + " attacked points of both spheres, " + training.network();
+        String subject = attacked + " attacked points of both spheres, " + network;
         run.exact("norm-drift", subject, drift, 0, attacked);
         run.exact("moved-share", subject, (double) moved / attacked, 0, attacked);
     }
@@ -169,13 +167,13 @@ class ReluClaims {
     private static Map<String, Object> demonstration(
             ClaimRun run, Classifier classifier, Sphere sphere, AttackResult result) {
         SphereSampler sampler = new SphereSampler(run.spheres(), run.seed(), run.stream("samples of " + sphere));
-        SampledErrorRate rate = new SampledErrorRate(classifier, sampler, sphere);
-        rate.extend(0, run.size("samples"));
+        long samples = run.size("samples");
+        long errors = ErrorRate.errors(classifier, sampler, sphere, samples);
         MeanDistance distance = result.meanDistance();
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("dimension", classifier.dimension());
-        shown.put("samples", run.size("samples"));
-        shown.put("errorRate", rate.interval(0.95));
+        shown.put("samples", samples);
+        shown.put("errorRate", Proportion.interval(errors, samples, 0.95));
         shown.put("attack", result.diagnostics().summary());
         shown.put("meanDistanceToFirstError", distance.mean());
         shown.put("standardError", distance.standardError());

@@ -1,5 +1,6 @@
 package spheres.claims;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import spheres.classifier.Classifier;
 import spheres.engine.NetworkClassifier;
 import spheres.experiment.DimensionSweep;
 import spheres.experiment.ReachedSearch;
-import spheres.network.CheckpointException;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
 import spheres.stats.Proportion;
@@ -23,7 +23,7 @@ import spheres.training.TrainingSet;
 class ReluSearchClaims {
 
     @Verifies("relu-d60-no-errors")
-    void inSixtyDimensionsNoErrorIsFound(ClaimRun run) throws CheckpointException {
+    void inSixtyDimensionsNoErrorIsFound(ClaimRun run) throws IOException {
         ReluUnderTest network = ReluUnderTest.of(run);
         if (!network.isTrainedToTheEnd(run)) {
             return;
@@ -34,7 +34,7 @@ class ReluSearchClaims {
     }
 
     @Verifies("relu-d-threshold")
-    void aboutSixtyIsTheHighestDimensionWithoutErrors(ClaimRun run) throws CheckpointException {
+    void aboutSixtyIsTheHighestDimensionWithoutErrors(ClaimRun run) throws IOException {
         List<DimensionSweep.Entry> entries = new ArrayList<>();
         for (double dimension : run.settings("dimensions")) {
             ReluUnderTest network = ReluUnderTest.of(run, (int) dimension);
@@ -56,7 +56,7 @@ class ReluSearchClaims {
     }
 
     @Verifies("only-high-dimension")
-    void unlikelyButNearErrorsAppearInHighDimensionOnly(ClaimRun run) throws CheckpointException {
+    void unlikelyButNearErrorsAppearInHighDimensionOnly(ClaimRun run) throws IOException {
         ReluUnderTest high = ReluUnderTest.of(run, dimension(run, 2));
         if (!high.hasRareErrors(run, Sphere.INNER)) {
             return;

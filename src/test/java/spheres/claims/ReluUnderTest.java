@@ -1,8 +1,11 @@
 package spheres.claims;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import spheres.attack.Attack;
 import spheres.attack.AttackHarness;
@@ -14,59 +17,110 @@ import spheres.attack.RefinedOptions;
 import spheres.attack.Starts;
 import spheres.classifier.Classifier;
 import spheres.engine.NetworkClassifier;
-import spheres.experiment.SampledErrorRate;
-import spheres.network.CheckpointException;
+import spheres.evidence.Evidence;
+import spheres.evidence.EvidencePlan;
+import spheres.evidence.EvidencePlans;
+import spheres.evidence.Manifest;
+import spheres.experiment.ErrorRate;
+import spheres.network.Network;
 import spheres.network.ReluArchitecture;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
-import spheres.stats.ConfidenceInterval;
-import spheres.stats.Proportion;
-import spheres.stats.SequentialSample;
+import spheres.stats.SplittingOptions;
 import spheres.training.Trainer;
 import spheres.training.TrainingPlan;
-import spheres.training.TrainingResult;
 
 /**
  * The ReLU network that a claim of section 3 is measured on: where claims get it from, and the one place to change that.
- * It is trained when it is first asked for, and with its error rates and attacked points shared by all claims of a run.
+ * It is the kept evidence where there is some; otherwise it is trained in the run, for as many steps as the claim's sizes
+ * say. It is got when it is first asked for, and is shared with its error rates and attacked points by all claims of a run.
  */
 final class ReluUnderTest {
     private static final int WIDTH = 1000;
 
-    /** Steps of the ascent to the worst case; it is halved towards the end. */
+    /** The kinds of evidence, by dimension. */
+    private static final Map<Integer, String> KEPT = Map.of(60, "relu-d60-online", 500, "relu-online");
+
+    /** Of the ascent to the worst case, which halves it towards the end. */
     private static final double WORST_CASE_STEP = 0.01;
 
-    private static final Map<TrainingPlan, ReluUnderTest> SHARED = new HashMap<>();
+    /** log10 of a rate below every limit of a claim: nobody looks for errors that are rarer. */
+    private static final double RAREST = -12;
 
-    private final ConcentricSpheres spheres;
-    private final TrainingPlan plan;
-    private final Map<List<Object>, AttackResult> attacked = new HashMap<>();
-    private final Map<List<Object>, Long> errors = new HashMap<>();
-    private @Nullable TrainingResult training;
-    private @Nullable Classifier classifier;
+    private static final Map<Object, ReluUnderTest> SHARED = new HashMap<>();
 
-    private ReluUnderTest(ConcentricSpheres spheres, TrainingPlan plan) {
-        this.spheres = spheres;
-        this.plan = plan;
+    /** Gives the network, trained or read. */
+    private interface Source {
+        Network network() throws IOException;
     }
 
-    /** The network of the claim's setting, trained for the steps of its sizes: a stand-in if these are fewer than the setting's. */
-    static ReluUnderTest of(ClaimRun run) {
+    private final ConcentricSpheres spheres;
+    private final long seed;
+    private final String name;
+    private final long steps;
+    private final Source source;
+    private final Map<List<Object>, AttackResult> attacked = new HashMap<>();
+    private final Map<List<Object>, ErrorRate> errorRates = new HashMap<>();
+    private @Nullable Classifier classifier;
+
+    private ReluUnderTest(ConcentricSpheres spheres, long seed, String name, long steps, Source source) {
+        this.spheres = spheres;
+        this.seed = seed;
+        this.name = name;
+        this.steps = steps;
+        this.source = source;
+    }
+
+    /** The network of the claim's setting. */
+    static ReluUnderTest of(ClaimRun run) throws IOException {
         return of(run, run.spheres().dimension());
     }
 
-    /** Likewise in another dimension. */
-    static synchronized ReluUnderTest of(ClaimRun run, int dimension) {
+    /** The network of the claim's setting in another dimension. */
+    static synchronized ReluUnderTest of(ClaimRun run, int dimension) throws IOException {
         ConcentricSpheres spheres = new ConcentricSpheres(dimension, run.setting("outerRadius"));
+        Optional<Evidence> kept = kept(run, dimension);
+        if (kept.isPresent()) {
+            Manifest manifest = kept.get().manifest();
+            return SHARED.computeIfAbsent(
+                    manifest.id(),
+                    id -> new ReluUnderTest(spheres, run.seed(), manifest.id(), manifest.steps(), kept.get()::network));
+        }
         TrainingPlan plan = TrainingPlan.paper(architecture(dimension), run.seed())
                 .withOuterRadius(spheres.outerRadius())
                 .withSteps(run.size("steps"));
+        String name = plan.architecture() + " after " + plan.steps() + " steps";
         if (run.hasSetting("steps") && plan.steps() < run.setting("steps")) {
             run.standsIn(plan.architecture() + " trained for " + plan.steps() + " of " + (long) run.setting("steps")
                     + " steps");
         }
-        return SHARED.computeIfAbsent(plan, key -> new ReluUnderTest(spheres, key));
+        return SHARED.computeIfAbsent(
+                plan,
+                key -> new ReluUnderTest(
+                        spheres,
+                        run.seed(),
+                        name,
+                        plan.steps(),
+                        () -> Trainer.withDefaults().train(plan).network()));
+    }
+
+    /** The first seed's network, if it was trained for as long as the claim's setting says and its weights are kept. */
+    private static Optional<Evidence> kept(ClaimRun run, int dimension) throws IOException {
+        String kind = KEPT.get(dimension);
+        if (kind == null || !run.hasSetting("steps")) {
+            return Optional.empty();
+        }
+        for (EvidencePlan plan : EvidencePlans.read(run.session().evidence()).all()) {
+            Path folder = run.session().evidence().resolve(plan.id());
+            if (plan.id().equals(kind + "-" + plan.training().seed()) && Evidence.isIn(folder)) {
+                Evidence evidence = Evidence.open(folder);
+                if (evidence.keepsWeights() && evidence.manifest().steps() == (long) run.setting("steps")) {
+                    return Optional.of(evidence);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     static ReluArchitecture architecture(int dimension) {
@@ -77,82 +131,74 @@ final class ReluUnderTest {
         return spheres;
     }
 
-    TrainingResult training() throws CheckpointException {
-        if (training == null) {
-            training = Trainer.withDefaults().train(plan);
-        }
-        return training;
-    }
-
-    Classifier classifier() throws CheckpointException {
+    Classifier classifier() throws IOException {
         if (classifier == null) {
-            classifier = NetworkClassifier.of(training().network());
+            classifier = NetworkClassifier.of(source.network());
         }
         return classifier;
     }
 
     @Override
     public String toString() {
-        return plan.architecture() + " after " + plan.steps() + " steps";
+        return name;
     }
 
     /** Records for how long the network is trained, without training it: the precondition "training-steps". */
     boolean isTrainedToTheEnd(ClaimRun run) {
-        run.exact("training-steps", plan.architecture().toString(), (double) plan.steps(), 0);
+        run.exact("training-steps", name, steps, 0);
         return run.preconditionsAreMet();
     }
 
     /** Measures the precondition "error-rate" on those spheres: whether errors are too rare to sample. */
-    boolean hasRareErrors(ClaimRun run, Sphere... of) throws CheckpointException {
+    boolean hasRareErrors(ClaimRun run, Sphere... of) throws IOException {
         for (Sphere sphere : of) {
-            run.estimate(
-                    "error-rate", of.length, "uniform points of the " + sphere + " sphere, " + this, errorRate(sphere));
+            recordErrorRate(run, "error-rate", of.length, sphere);
         }
         return run.preconditionsAreMet();
     }
 
-    /** The error rate on a sphere; claims see the same samples, each judged once. */
-    SequentialSample errorRate(Sphere sphere) throws CheckpointException {
-        SphereSampler sampler = sampler("samples of the error rate");
-        Classifier judge = classifier();
-        return new SequentialSample() {
-            private long seen;
-            private long wrong;
+    /** Records the error rate on a sphere, as one of so many measurements of the quantity. */
+    void recordErrorRate(ClaimRun run, String quantity, int measurements, Sphere sphere) throws IOException {
+        ErrorRate rate = errorRate(sphere, run.size("samples"), run.size("budget"), run.seed());
+        run.estimate(
+                quantity,
+                rate.method() + " on the " + sphere + " sphere, " + name,
+                rate.interval(run.level(measurements)),
+                rate.judged());
+    }
 
-            @Override
-            public void extend(long from, long to) {
-                wrong += errors.computeIfAbsent(List.of(sphere, from, to), key -> {
-                    SampledErrorRate rate = new SampledErrorRate(judge, sampler, sphere);
-                    rate.extend(from, to);
-                    return rate.errors();
-                });
-                seen += to - from;
-            }
-
-            @Override
-            public ConfidenceInterval interval(double level) {
-                return Proportion.interval(wrong, seen, level);
-            }
-        };
+    private ErrorRate errorRate(Sphere sphere, long samples, long budget, long randomSeed) throws IOException {
+        List<Object> key = List.of(sphere, samples, budget);
+        ErrorRate rate = errorRates.get(key);
+        if (rate == null) {
+            SphereSampler sampler = sampler("samples of the error rate");
+            SplittingOptions options = SplittingOptions.withDefaults()
+                    .withBudget(budget)
+                    .withFloor(RAREST)
+                    .withSeed(randomSeed);
+            rate = ErrorRate.of(classifier(), sampler, sphere, samples, options);
+            errorRates.put(key, rate);
+        }
+        return rate;
     }
 
     /** The paper's attack: steps of the claim's size along the sphere to the first error. */
-    AttackResult firstErrors(ClaimRun run, Sphere sphere, int points) throws CheckpointException {
+    AttackResult firstErrors(ClaimRun run, Sphere sphere, int points) throws IOException {
         return attacked("first errors", ManifoldAttack.nearest(ascent(run)), ascent(run), sphere, points);
     }
 
     /** The nearest errors on the sphere that the refined attack finds. */
-    AttackResult nearestOnSphere(ClaimRun run, Sphere sphere, int points) throws CheckpointException {
+    AttackResult nearestOnSphere(ClaimRun run, Sphere sphere, int points) throws IOException {
         return attacked("nearest on the sphere", RefinedAttack.onSphere(refined(run)), ascent(run), sphere, points);
     }
 
     /** The nearest points between the spheres that the refined attack finds. */
-    AttackResult nearestBetween(ClaimRun run, Sphere sphere, int points) throws CheckpointException {
+    AttackResult nearestBetween(ClaimRun run, Sphere sphere, int points) throws IOException {
         return attacked("nearest between", RefinedAttack.betweenSpheres(refined(run)), ascent(run), sphere, points);
     }
 
     /** The worst cases that are reached from the starts. */
-    AttackResult worstCases(ClaimRun run, Sphere sphere, int points) throws CheckpointException {
+    AttackResult worstCases(ClaimRun run, Sphere sphere, int points) throws IOException {
         AttackOptions ascent = AttackOptions.withDefaults()
                 .withStep(WORST_CASE_STEP)
                 .withSteps(run.count("attackSteps"))
@@ -171,7 +217,7 @@ final class ReluUnderTest {
     }
 
     private AttackResult attacked(String name, Attack attack, AttackOptions ascent, Sphere sphere, int points)
-            throws CheckpointException {
+            throws IOException {
         List<Object> key = List.of(name, ascent, sphere, points);
         AttackResult result = attacked.get(key);
         if (result == null) {
@@ -184,6 +230,6 @@ final class ReluUnderTest {
 
     /** Random points that all claims on this network share. */
     SphereSampler sampler(String purpose) {
-        return new SphereSampler(spheres, plan.seed(), purpose.hashCode());
+        return new SphereSampler(spheres, seed, purpose.hashCode());
     }
 }

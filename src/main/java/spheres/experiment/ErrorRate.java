@@ -1,0 +1,94 @@
+package spheres.experiment;
+
+import java.util.Optional;
+import spheres.classifier.Classifier;
+import spheres.sphere.Sphere;
+import spheres.sphere.SphereSampler;
+import spheres.stats.ConfidenceInterval;
+import spheres.stats.MultilevelSplitting;
+import spheres.stats.Proportion;
+import spheres.stats.RareEventRate;
+import spheres.stats.SplittingOptions;
+
+/**
+ * The error rate of a classifier on one sphere, however large or small: from uniform samples where they show errors, and
+ * by multilevel splitting where they show none.
+ *
+ * @param errors among the samples
+ * @param samples uniform points that were judged
+ * @param rare the rate by splitting; empty where there are errors among the samples
+ */
+public record ErrorRate(long errors, long samples, Optional<RareEventRate> rare) {
+    private static final int TOGETHER = 1000;
+
+    /**
+     * Measures the rate.
+     *
+     * @param samples how many uniform points are judged first, at least 1
+     * @param options of the splitting
+     */
+    public static ErrorRate of(
+            Classifier classifier, SphereSampler sampler, Sphere sphere, long samples, SplittingOptions options) {
+        long errors = errors(classifier, sampler, sphere, samples);
+        return new ErrorRate(
+                errors,
+                samples,
+                errors > 0
+                        ? Optional.empty()
+                        : Optional.of(
+                                new MultilevelSplitting(classifier, sampler.spheres(), sphere, options).estimate()));
+    }
+
+    /** How many of the first uniform points of a sphere a classifier gets wrong. */
+    public static long errors(Classifier classifier, SphereSampler sampler, Sphere sphere, long samples) {
+        int d = classifier.dimension();
+        float[] points = new float[TOGETHER * d];
+        float[] logits = new float[TOGETHER];
+        long errors = 0;
+        for (long from = 0; from < samples; from += TOGETHER) {
+            int count = (int) Math.min(TOGETHER, samples - from);
+            for (int i = 0; i < count; i++) {
+                sampler.pointOn(sphere, from + i, points, i * d);
+            }
+            classifier.logits(points, count, logits);
+            for (int i = 0; i < count; i++) {
+                errors += sphere.isError(logits[i]) ? 1 : 0;
+            }
+        }
+        return errors;
+    }
+
+    /**
+     * The interval for the rate. Which of the two methods gives it depends on what the samples show, so each has half of what
+     * may be missed.
+     *
+     * @param level coverage, in (0, 1)
+     */
+    public ConfidenceInterval interval(double level) {
+        double ofEach = (1 + level) / 2;
+        ConfidenceInterval interval =
+                rare.map(rate -> of(rate, ofEach)).orElseGet(() -> Proportion.interval(errors, samples, ofEach));
+        return new ConfidenceInterval(interval.value(), interval.low(), interval.high(), level);
+    }
+
+    private static ConfidenceInterval of(RareEventRate rate, double level) {
+        ConfidenceInterval log10 = rate.log10Interval(level);
+        return new ConfidenceInterval(
+                Math.pow(10, log10.value()),
+                rate.found() ? Math.pow(10, log10.low()) : 0,
+                Math.pow(10, log10.high()),
+                level);
+    }
+
+    /** Points judged in all. */
+    public long judged() {
+        return samples + rare.map(RareEventRate::evaluations).orElse(0L);
+    }
+
+    /** How the rate was got, in words. */
+    public String method() {
+        return rare.isPresent()
+                ? "multilevel splitting, after no error in " + samples + " uniform points,"
+                : samples + " uniform points";
+    }
+}

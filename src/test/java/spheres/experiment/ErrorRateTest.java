@@ -1,0 +1,76 @@
+package spheres.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import spheres.classifier.EllipsoidClassifier;
+import spheres.sphere.ConcentricSpheres;
+import spheres.sphere.Sphere;
+import spheres.sphere.SphereSampler;
+import spheres.stats.ConfidenceInterval;
+import spheres.stats.SplittingOptions;
+import spheres.theory.EllipsoidErrorRate;
+
+/** Against the exact rate of ellipsoids. */
+class ErrorRateTest {
+    private static final ConcentricSpheres SPHERES = new ConcentricSpheres(20, 1.3);
+    private static final SplittingOptions SPLITTING =
+            SplittingOptions.withDefaults().withBudget(300_000).withFloor(-12);
+
+    private static double[] alphas(double least, double most) {
+        double[] alphas = new double[20];
+        Arrays.setAll(alphas, i -> least + (most - least) * i / 19);
+        return alphas;
+    }
+
+    private static ErrorRate rate(double[] alphas, Sphere sphere, long samples) {
+        return ErrorRate.of(
+                EllipsoidClassifier.of(alphas), new SphereSampler(SPHERES, 3, 4), sphere, samples, SPLITTING);
+    }
+
+    @Test
+    void errorsAmongTheSamplesGiveTheRate() {
+        double[] alphas = alphas(0.4, 1.2);
+        for (Sphere sphere : Sphere.values()) {
+            ErrorRate rate = rate(alphas, sphere, 40_500);
+            double exact = EllipsoidErrorRate.of(alphas, 1.3).exact(sphere).value();
+
+            ConfidenceInterval interval = rate.interval(0.9999);
+
+            assertThat(rate.errors()).isPositive();
+            assertThat(rate.rare()).isEmpty();
+            assertThat(rate.judged()).isEqualTo(40_500);
+            assertThat(rate.method()).isEqualTo("40500 uniform points");
+            assertThat(exact).isBetween(interval.low(), interval.high());
+            assertThat(interval.high()).isLessThan(3 * exact);
+            assertThat(interval.level()).isEqualTo(0.9999);
+        }
+    }
+
+    @Test
+    void whereThereAreNoneSplittingGivesIt() {
+        double[] alphas = alphas(0.5, 1.05);
+        double exact = EllipsoidErrorRate.of(alphas, 1.3).exact(Sphere.INNER).value();
+        assertThat(exact).isBetween(1e-9, 1e-5);
+
+        ErrorRate rate = rate(alphas, Sphere.INNER, 1000);
+        ConfidenceInterval interval = rate.interval(0.9999);
+
+        assertThat(rate.errors()).isZero();
+        assertThat(rate.rare()).isPresent();
+        assertThat(rate.judged()).isGreaterThan(1000);
+        assertThat(rate.method()).isEqualTo("multilevel splitting, after no error in 1000 uniform points,");
+        assertThat(exact).isBetween(interval.low(), interval.high());
+        assertThat(interval.high()).isLessThan(100 * exact);
+    }
+
+    @Test
+    void whereNoErrorIsReachedTheRateMayBeZero() {
+        ConfidenceInterval interval =
+                rate(alphas(0.6, 0.99), Sphere.INNER, 1000).interval(0.99);
+
+        assertThat(interval.low()).isZero();
+        assertThat(interval.high()).isLessThan(1e-6);
+    }
+}
