@@ -145,7 +145,7 @@ final class ReluUnderTest {
 
     /** Records for how long the network is trained, without training it: the precondition "training-steps". */
     boolean isTrainedToTheEnd(ClaimRun run) {
-        run.exact("training-steps", name, steps, 0);
+        run.exact("training-steps", name, (double) steps, 0);
         return run.preconditionsAreMet();
     }
 
