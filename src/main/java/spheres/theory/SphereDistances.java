@@ -36,7 +36,6 @@ public final class SphereDistances {
     /** The expected distance of the nearest pair of N points, in the same approximation as the quantile. */
     public static double expectedNearestPair(int dimension, long points) {
         requirePoints(points);
-        Latitudes.requireDimension(dimension);
         // E[T] = integral of the quantile over p; in u = log(-log p) the weight is smooth and falls off doubly fast.
         return PanelQuadrature.integral(
                 u -> distance(dimension, Math.exp(u) / pairs(points)) * Math.exp(u - Math.exp(u)), -40, 4);

@@ -1,11 +1,9 @@
 package spheres.theory;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
-import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -134,83 +132,5 @@ class ErrorSetProperties {
         assertThat(share).isLessThanOrEqualTo(set.measureBound() + 5 * shareError);
         double least = Math.max(1e-9, share - 5 * shareError);
         assertThat(mean - 5 * error).isLessThanOrEqualTo(DistanceBound.exact(n, least));
-    }
-
-    @Example
-    void distances_to_zones_average_to_the_exact_mean() {
-        int n = 20;
-        int samples = 40_000;
-        ZonalSet set = ZonalSet.ofMeasures(n, 0.1, 0.05, 0.5, 0.1);
-        SphereSampler sampler = new SphereSampler(new ConcentricSpheres(n, 1.3), 1801, 4);
-        float[] point = new float[n];
-        double sum = 0;
-        double squares = 0;
-        int inside = 0;
-        for (int i = 0; i < samples; i++) {
-            sampler.pointOn(Sphere.INNER, i, point, 0);
-            double distance = set.distance(new double[] {point[0]});
-            inside += distance == 0 ? 1 : 0;
-            sum += distance;
-            squares += distance * distance;
-        }
-        double mean = sum / samples;
-        double error = Math.sqrt((squares / samples - mean * mean) / samples);
-        assertThat(mean).isCloseTo(set.meanDistance(), within(5 * error));
-        assertThat((double) inside / samples).isCloseTo(0.15, within(5 * Math.sqrt(0.15 * 0.85 / samples)));
-    }
-
-    @Example
-    void on_the_circle_two_opposite_arcs_have_the_closed_form_of_four_gaps_halved() {
-        // Each of the two gaps has the angle pi (1 - mu); its mean distance is 8 (1 - cos(gap / 4)) over 2 pi.
-        double gap = Math.PI * 0.7;
-        assertThat(ZonalSet.oppositeCaps(2, 0.3).meanDistance())
-                .isCloseTo(2 * 8 * (1 - Math.cos(gap / 4)) / (2 * Math.PI), within(1e-13));
-    }
-
-    @Example
-    void zones_print_their_latitudes() {
-        assertThat(ZonalSet.ofMeasures(3, 0, 1))
-                .hasToString("ZonalSet[dimension=3, measure=1.0, latitudes=[-1.5707963267948966, 1.5707963267948966]]");
-        assertThat(ZonalSet.ofMeasures(3, 0, 1).meanDistance()).isZero();
-        assertThat(ZonalSet.ofMeasures(3, 0, 1).dimension()).isEqualTo(3);
-    }
-
-    @Example
-    void illegal_arguments_are_named_with_their_value_and_range() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ZonalSet.ofMeasures(1, 0, 1))
-                .withMessage("dimension n = 1 is not in [2, 2147483647]");
-        for (double[] bad : new double[][] {{}, {0.1}, {0.1, 0.1, 0.1}}) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> ZonalSet.ofMeasures(2, bad))
-                    .withMessage("gaps and zones have length " + bad.length
-                            + ": give an even number, gap, zone, gap, zone, ...");
-        }
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ZonalSet.ofMeasures(2, 0, 0))
-                .withMessage("zone measure [1] = 0.0 is not in (0, 1]");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ZonalSet.ofMeasures(2, -0.1, 0.1))
-                .withMessage("gap measure [0] = -0.1 is not in [0, 1]");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ZonalSet.ofMeasures(2, Double.NaN, 0.1))
-                .withMessage("gap measure [0] = NaN is not in [0, 1]");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ZonalSet.ofMeasures(2, 0.5, 0.75))
-                .withMessage("gaps and zones have the sum 1.25: it is at most 1");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CapUnion(new double[0][], 0.1))
-                .withMessage("centres has length 0: give at least one");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CapUnion(new double[][] {{1, 0}, {1}}, 0.1))
-                .withMessage("centre 1 has length 1, not 2 like the first");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CapUnion(new double[][] {{1, 1}}, 0.1))
-                .withMessage("centre 0 has squared norm 2.0, not 1");
-        for (int bad : new int[] {0, 4}) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> CapUnion.aboutAxes(3, bad, 0.1))
-                    .withMessage("caps k = " + bad + " is not in [1, 3]");
-        }
     }
 }

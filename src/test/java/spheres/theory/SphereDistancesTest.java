@@ -94,6 +94,9 @@ class SphereDistancesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SphereDistances.nearestPairExceededWith(3, 1, 0.5))
                 .withMessage("points N = 1 is not in [2, 9223372036854775807]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SphereDistances.nearestPairExceededWith(1, 2, 0.3))
+                .withMessage("dimension n = 1 is not in [2, 2147483647]");
         for (double bad : new double[] {0, 1, Double.NaN}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> SphereDistances.nearestPairExceededWith(3, 5, bad))
