@@ -41,8 +41,11 @@ public final class BoundarySlices {
      * @param crossedOnce along how many the class changes exactly once between the norms 1 and R, from inner to outer
      * @param radii the norms of the first such change, of the rays that have one
      */
-    @SuppressWarnings("ArrayRecordComponent")
-    public record Rays(int rays, int crossedOnce, double[] radii) {}
+    public record Rays(int rays, int crossedOnce, List<Double> radii) {
+        public Rays {
+            radii = List.copyOf(radii);
+        }
+    }
 
     /**
      * Follows uniform rays from norm 1 to R.
@@ -61,7 +64,8 @@ public final class BoundarySlices {
                 once,
                 Arrays.stream(radii)
                         .filter(radius -> radius < Double.POSITIVE_INFINITY)
-                        .toArray());
+                        .boxed()
+                        .toList());
     }
 
     /** The radius of the boundary along each direction, {@code [rays]}; Infinity where there is none up to norm 3. */

@@ -1,6 +1,6 @@
 package spheres.experiment;
 
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import spheres.classifier.Classifier;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
@@ -16,9 +16,9 @@ import spheres.stats.SplittingOptions;
  *
  * @param errors among the samples
  * @param samples uniform points that were judged
- * @param rare the rate by splitting; empty where there are errors among the samples
+ * @param rare the rate by splitting; null where there are errors among the samples
  */
-public record ErrorRate(long errors, long samples, Optional<RareEventRate> rare) {
+public record ErrorRate(long errors, long samples, @Nullable RareEventRate rare) {
     private static final int TOGETHER = 1000;
 
     /**
@@ -33,10 +33,7 @@ public record ErrorRate(long errors, long samples, Optional<RareEventRate> rare)
         return new ErrorRate(
                 errors,
                 samples,
-                errors > 0
-                        ? Optional.empty()
-                        : Optional.of(
-                                new MultilevelSplitting(classifier, sampler.spheres(), sphere, options).estimate()));
+                errors > 0 ? null : new MultilevelSplitting(classifier, sampler.spheres(), sphere, options).estimate());
     }
 
     /** How many of the first uniform points of a sphere a classifier gets wrong. */
@@ -66,8 +63,7 @@ public record ErrorRate(long errors, long samples, Optional<RareEventRate> rare)
      */
     public ConfidenceInterval interval(double level) {
         double ofEach = (1 + level) / 2;
-        ConfidenceInterval interval =
-                rare.map(rate -> of(rate, ofEach)).orElseGet(() -> Proportion.interval(errors, samples, ofEach));
+        ConfidenceInterval interval = rare == null ? Proportion.interval(errors, samples, ofEach) : of(rare, ofEach);
         return new ConfidenceInterval(interval.value(), interval.low(), interval.high(), level);
     }
 
@@ -82,13 +78,13 @@ public record ErrorRate(long errors, long samples, Optional<RareEventRate> rare)
 
     /** Points judged in all. */
     public long judged() {
-        return samples + rare.map(RareEventRate::evaluations).orElse(0L);
+        return samples + (rare == null ? 0 : rare.evaluations());
     }
 
     /** How the rate was got, in words. */
     public String method() {
-        return rare.isPresent()
-                ? "multilevel splitting, after no error in " + samples + " uniform points,"
-                : samples + " uniform points";
+        return rare == null
+                ? samples + " uniform points"
+                : "multilevel splitting, after no error in " + samples + " uniform points,";
     }
 }

@@ -63,10 +63,7 @@ public record SplittingValidation(
         long evaluations = 0;
         for (int i = 0; i < repeats; i++) {
             RareEventRate rate = new MultilevelSplitting(
-                            EllipsoidClassifier.of(alphas),
-                            spheres,
-                            Sphere.INNER,
-                            options.withSeed(options.seed() + i))
+                            EllipsoidClassifier.of(alphas), spheres, Sphere.INNER, options.withSeed(options.seed() + i))
                     .estimate();
             ConfidenceInterval interval = rate.log10Interval(LEVEL);
             covered += interval.low() <= exact && exact <= interval.high() ? 1 : 0;

@@ -70,10 +70,9 @@ class BoundarySlicesTest {
 
         assertThat(round.rays()).isEqualTo(300);
         assertThat(round.crossedOnce()).isEqualTo(300);
-        assertThat(round.radii()).hasSize(300);
-        for (double radius : round.radii()) {
-            assertThat(radius).isCloseTo(1.15, within(1e-4));
-        }
+        assertThat(round.radii())
+                .hasSize(300)
+                .allSatisfy(radius -> assertThat(radius).isCloseTo(1.15, within(1e-4)));
         assertThat(far.crossedOnce()).isZero();
         assertThat(far.radii()).isEmpty();
     }

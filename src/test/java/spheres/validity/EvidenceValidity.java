@@ -47,7 +47,8 @@ class EvidenceValidity {
         assertThat(last.step()).isEqualTo(manifest.steps());
         if (evidence.keepsWeights()) {
             Network network = evidence.network();
-            assertThat(network.parameters()).doesNotContain(Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
+            assertThat(network.parameters())
+                    .doesNotContain(Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
             if (last instanceof QuadraticSnapshot quadratic) {
                 QuadraticSnapshot again = QuadraticSnapshot.of(
                         network, manifest.plan().spheres(), manifest.plan().seed());
@@ -74,7 +75,8 @@ class EvidenceValidity {
                 .withThreads(manifest.threads())
                 .train(manifest.plan().withSteps(STEPS));
 
-        assertThat(again.losses()).isEqualTo(evidence.losses().subList(0, again.losses().size()));
+        assertThat(again.losses())
+                .isEqualTo(evidence.losses().subList(0, again.losses().size()));
     }
 
     /** One network of each kind of plan that takes seconds to begin. */
