@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +57,7 @@ class MultilevelSplittingTest {
     }
 
     @Test
+    @Tag("calibration")
     void theIntervalHoldsTheMeasureOfACap() {
         for (double measure : new double[] {1e-3, 1e-6, 1e-10}) {
             float height = (float) SphericalCap.ofMeasure(D, measure).edgeHeight();
@@ -73,6 +75,7 @@ class MultilevelSplittingTest {
 
     /** Over many estimates the 95 % interval covers the truth as often as it says, and the mean of the estimates is the truth. */
     @Test
+    @Tag("calibration")
     void estimatesAreUnbiasedAndIntervalsCover() {
         double[] alphas = alphas(1.1);
         double exact = EllipsoidErrorRate.of(alphas, 1.3).exact(Sphere.INNER).log10();
