@@ -36,7 +36,9 @@ class ArchitectureTest {
             Map.entry("training", Set.of("sphere", "network", "engine")),
             Map.entry("attack", Set.of("sphere", "theory", "classifier")),
             Map.entry("claim", Set.of()),
-            Map.entry("evidence", Set.of("sphere", "theory", "classifier", "network", "engine", "training", "attack")),
+            Map.entry(
+                    "evidence",
+                    Set.of("sphere", "theory", "classifier", "stats", "network", "engine", "training", "attack")),
             Map.entry(
                     "experiment",
                     Set.of(

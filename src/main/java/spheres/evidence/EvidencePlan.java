@@ -1,5 +1,6 @@
 package spheres.evidence;
 
+import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import spheres.training.TrainingPlan;
@@ -11,10 +12,19 @@ import spheres.training.TrainingPlan;
  * @param training what is trained
  * @param threads how many threads train it; the bits of the result depend on it
  * @param keepsWeights whether the weights are kept, or only what was measured
- * @param snapshotEvery how many steps lie between two snapshots of the trajectory, at least 1
+ * @param snapshotSteps the steps of the trajectory
+ * @param attackStarts how many points each snapshot attacks; a quadratic network, whose nearest errors are known exactly,
+ *     is not attacked where it is 0
  */
-public record EvidencePlan(String id, TrainingPlan training, int threads, boolean keepsWeights, long snapshotEvery) {
-    private static final long FIRST_SNAPSHOT = 1_000;
+public record EvidencePlan(
+        String id,
+        TrainingPlan training,
+        int threads,
+        boolean keepsWeights,
+        SortedSet<Long> snapshotSteps,
+        int attackStarts) {
+    private static final long FIRST_ROUND = 1_000;
+    private static final long FIRST_OF_DECADE = 100;
 
     public EvidencePlan {
         if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
@@ -24,25 +34,50 @@ public record EvidencePlan(String id, TrainingPlan training, int threads, boolea
         if (threads < 1) {
             throw new IllegalArgumentException("threads = " + threads + " is not in [1, 2147483647]");
         }
-        if (snapshotEvery < 1) {
-            throw new IllegalArgumentException(
-                    "snapshotEvery = " + snapshotEvery + " is not in [1, 9223372036854775807]");
+        if (attackStarts < 0) {
+            throw new IllegalArgumentException("attackStarts = " + attackStarts + " is not in [0, 2147483647]");
         }
+        snapshotSteps = Collections.unmodifiableSortedSet(new TreeSet<>(snapshotSteps));
     }
 
-    /** The steps of the trajectory: 0, 1, 2 and 5 times each power of ten from 1,000, every multiple, and the last. */
-    public SortedSet<Long> snapshotSteps() {
-        long last = training.steps();
+    /**
+     * 0, 1, 2 and 5 times each power of ten from 1,000, every multiple, and the last step.
+     *
+     * @param every how many steps lie between two snapshots, at least 1
+     */
+    static SortedSet<Long> stepsEvery(long every, long last) {
+        if (every < 1) {
+            throw new IllegalArgumentException("snapshotEvery = " + every + " is not in [1, 9223372036854775807]");
+        }
         SortedSet<Long> steps = new TreeSet<>();
-        for (long step = 0; step < last; step += snapshotEvery) {
+        for (long step = 0; step < last; step += every) {
             steps.add(step);
         }
-        for (long power = FIRST_SNAPSHOT; power < last; power *= 10) {
+        for (long power = FIRST_ROUND; power < last; power *= 10) {
             for (long factor : new long[] {1, 2, 5}) {
                 if (factor * power < last) {
                     steps.add(factor * power);
                 }
             }
+        }
+        steps.add(last);
+        return steps;
+    }
+
+    /**
+     * Evenly in the logarithm from 100 on, and the last step.
+     *
+     * @param perDecade how many steps from one power of ten to the next, at least 1
+     */
+    static SortedSet<Long> stepsPerDecade(int perDecade, long last) {
+        if (perDecade < 1) {
+            throw new IllegalArgumentException("snapshotsPerDecade = " + perDecade + " is not in [1, 2147483647]");
+        }
+        SortedSet<Long> steps = new TreeSet<>();
+        double step = FIRST_OF_DECADE;
+        for (int i = 1; step < last; i++) {
+            steps.add(Math.round(step));
+            step = FIRST_OF_DECADE * Math.pow(10, (double) i / perDecade);
         }
         steps.add(last);
         return steps;

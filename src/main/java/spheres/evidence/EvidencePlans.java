@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import spheres.network.Architecture;
 import spheres.network.BatchNormSettings;
@@ -53,7 +54,9 @@ public final class EvidencePlans {
             @Nullable Initialisation initialisation,
             int threads,
             boolean weights,
-            long snapshotEvery) {
+            @Nullable Long snapshotEvery,
+            @Nullable Integer snapshotsPerDecade,
+            @Nullable Integer attackStarts) {
 
         EvidencePlan plan() {
             int d = dimension == null ? 500 : dimension;
@@ -67,7 +70,18 @@ public final class EvidencePlans {
                             trainingSet == null ? TrainingSet.ONLINE : TrainingSet.fixed(trainingSet))
                     .withSteps(steps == null ? paper.steps() : steps)
                     .withInitialisation(initialisation == null ? Initialisation.DEFAULT : initialisation);
-            return new EvidencePlan(id, training, threads, weights, snapshotEvery);
+            int starts = attackStarts != null ? attackStarts : network == Family.relu ? 100 : 0;
+            return new EvidencePlan(id, training, threads, weights, snapshotSteps(training.steps()), starts);
+        }
+
+        private SortedSet<Long> snapshotSteps(long last) {
+            if ((snapshotEvery == null) == (snapshotsPerDecade == null)) {
+                throw new IllegalArgumentException(
+                        "id = \"" + id + "\" needs either snapshotEvery or snapshotsPerDecade");
+            }
+            return snapshotEvery != null
+                    ? EvidencePlan.stepsEvery(snapshotEvery, last)
+                    : EvidencePlan.stepsPerDecade(Objects.requireNonNull(snapshotsPerDecade), last);
         }
     }
 

@@ -63,7 +63,8 @@ public record EvidenceTraining(Path evidence, Path work, Duration every) {
                                 network,
                                 plan.training().spheres(),
                                 plan.training().seed(),
-                                plan.threads())))
+                                plan.threads(),
+                                plan.attackStarts())))
                 .train(plan.training());
         Network network = result.network();
         List<LossPoint> losses = result.losses();

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import spheres.attack.Domain;
 import spheres.attack.ExactNearest;
+import spheres.attack.MeanDistance;
 import spheres.attack.Starts;
 import spheres.classifier.EllipsoidClassifier;
 import spheres.network.Network;
@@ -32,6 +33,8 @@ import spheres.theory.TailProbability;
  * @param worstLoss the largest loss of any point of either sphere
  * @param inner the inner sphere's rate and distance
  * @param outer the outer sphere's rate and distance
+ * @param paperAttack from points of the inner sphere to the first error on it that the paper's attack finds; null where
+ *     the network was not attacked
  */
 public record QuadraticSnapshot(
         long step,
@@ -45,12 +48,12 @@ public record QuadraticSnapshot(
         double averageLoss,
         double worstLoss,
         Errors inner,
-        Errors outer)
+        Errors outer,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MeanDistance paperAttack)
         implements Snapshot {
     static final int POINTS = 10_000;
 
     private static final int STARTS = 1_000;
-    private static final long STREAM = 0x736e_6170L;
 
     /**
      * The errors on one sphere; what does not exist is left out.
@@ -75,9 +78,10 @@ public record QuadraticSnapshot(
     /**
      * Measures a quadratic network.
      *
+     * @param attackStarts how many points the paper's attack starts from, at least 0
      * @throws IllegalArgumentException where its boundary is no ellipsoid
      */
-    public static QuadraticSnapshot of(Network network, ConcentricSpheres spheres, long seed) {
+    public static QuadraticSnapshot of(Network network, ConcentricSpheres spheres, long seed, int attackStarts) {
         QuadraticParameters values = QuadraticParameters.of(network);
         double[] alphas = alphas(network);
         double bias = values.readoutBias();
@@ -101,7 +105,8 @@ public record QuadraticSnapshot(
                         loss(nearest.worstLogit(Sphere.INNER), Sphere.INNER),
                         loss(nearest.worstLogit(Sphere.OUTER), Sphere.OUTER)),
                 errors(rate, nearest, sampler, Sphere.INNER),
-                errors(rate, nearest, sampler, Sphere.OUTER));
+                errors(rate, nearest, sampler, Sphere.OUTER),
+                attackStarts == 0 ? null : ReluSnapshot.paperAttack(classifier, sampler, attackStarts));
     }
 
     /** alpha_i of a quadratic network with w > 0 > b, {@code [d]}, descending. */

@@ -1,7 +1,5 @@
 package spheres.evidence;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import org.jspecify.annotations.Nullable;
 import spheres.attack.Attack;
 import spheres.attack.AttackHarness;
 import spheres.attack.AttackOptions;
@@ -16,77 +14,52 @@ import spheres.network.Network;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
+import spheres.stats.ErrorRate;
+import spheres.stats.SplittingOptions;
 
 /**
- * What samples and attacks say of a ReLU network.
+ * What samples, splitting and attacks say of a ReLU network.
  *
  * @param step the number of training steps done
- * @param samples points judged on each sphere
- * @param innerErrors errors among those of the inner sphere
- * @param outerErrors errors among those of the outer sphere
- * @param paperAttack distances from {@value #STARTS} points of the inner sphere to the paper's first error
- * @param refinedAttack distances from the same points to the nearest error that is found
+ * @param inner error rate on the inner sphere
+ * @param outer error rate on the outer sphere
+ * @param paperAttack from points of the inner sphere to the first error on it that the paper's attack finds
+ * @param refinedAttack from the same points to the nearest error on it that is found
  */
 public record ReluSnapshot(
-        long step, long samples, long innerErrors, long outerErrors, Distance paperAttack, Distance refinedAttack)
+        long step, ErrorRate inner, ErrorRate outer, MeanDistance paperAttack, MeanDistance refinedAttack)
         implements Snapshot {
-    static final int STARTS = 100;
-
     private static final long SAMPLES = 100_000;
-    private static final int BATCH = 1_000;
-    private static final long STREAM = 0x736e_6170L;
-
-    /**
-     * Mean distance over the starts from which an error was found; absent if there is none.
-     *
-     * @param mean over those found
-     * @param standardError of that mean
-     * @param found how many were found
-     * @param starts how many points were attacked
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Distance(@Nullable Double mean, @Nullable Double standardError, int found, int starts) {
-        static Distance of(MeanDistance distance) {
-            return new Distance(
-                    finite(distance.mean()), finite(distance.standardError()), distance.found(), distance.starts());
-        }
-
-        private static @Nullable Double finite(double value) {
-            return Double.isFinite(value) ? value : null;
-        }
-    }
+    private static final SplittingOptions SPLITTING =
+            SplittingOptions.withDefaults().withBudget(1_000_000).withFloor(-20);
 
     /** Measures a network; any classifier would do. */
-    public static ReluSnapshot of(Network network, ConcentricSpheres spheres, long seed, int threads) {
+    static ReluSnapshot of(Network network, ConcentricSpheres spheres, long seed, int threads, int starts) {
         SphereSampler sampler = new SphereSampler(spheres, seed, STREAM);
+        SphereSampler others = new SphereSampler(spheres, seed, STREAM + 1);
+        SplittingOptions splitting = SPLITTING.withSeed(seed);
         Classifier classifier = NetworkClassifier.of(network, threads);
         return new ReluSnapshot(
                 network.step(),
-                SAMPLES,
-                errors(classifier, sampler, Sphere.INNER),
-                errors(classifier, sampler, Sphere.OUTER),
-                distance(
-                        classifier,
-                        sampler,
-                        ManifoldAttack.nearest(
-                                AttackOptions.withDefaults().withStep(0.001).withSteps(1_000))),
-                distance(classifier, sampler, RefinedAttack.onSphere(RefinedOptions.withDefaults())));
+                ErrorRate.of(classifier, others, Sphere.INNER, SAMPLES, splitting),
+                ErrorRate.of(classifier, others, Sphere.OUTER, SAMPLES, splitting),
+                paperAttack(classifier, sampler, starts),
+                distance(classifier, sampler, starts, RefinedAttack.onSphere(RefinedOptions.withDefaults())));
     }
 
-    private static long errors(Classifier classifier, SphereSampler sampler, Sphere sphere) {
-        float[] logits = new float[BATCH];
-        long errors = 0;
-        for (long from = 0; from < SAMPLES; from += BATCH) {
-            classifier.logits(sampler.pointsOn(sphere, STARTS + from, BATCH), BATCH, logits);
-            for (float logit : logits) {
-                errors += sphere.isError(logit) ? 1 : 0;
-            }
-        }
-        return errors;
+    /** To the first errors on the inner sphere along the paper's path: 1,000 steps of 0.001. */
+    static MeanDistance paperAttack(Classifier classifier, SphereSampler sampler, int starts) {
+        return distance(
+                classifier,
+                sampler,
+                starts,
+                ManifoldAttack.nearest(
+                        AttackOptions.withDefaults().withStep(0.001).withSteps(1_000)));
     }
 
-    private static Distance distance(Classifier classifier, SphereSampler sampler, Attack attack) {
-        Starts starts = Starts.uniform(sampler, Sphere.INNER, 0, STARTS);
-        return Distance.of(new AttackHarness(classifier).run(attack, starts).meanDistance());
+    private static MeanDistance distance(Classifier classifier, SphereSampler sampler, int starts, Attack attack) {
+        return new AttackHarness(classifier)
+                .run(attack, Starts.uniform(sampler, Sphere.INNER, 0, starts))
+                .meanDistance();
     }
 }

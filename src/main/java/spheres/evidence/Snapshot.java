@@ -15,6 +15,9 @@ import spheres.sphere.ConcentricSpheres;
 })
 public sealed interface Snapshot permits QuadraticSnapshot, ReluSnapshot {
 
+    /** The stream of the starts of distances. */
+    long STREAM = 0x736e_6170L;
+
     /** The number of training steps done. */
     long step();
 
@@ -23,13 +26,14 @@ public sealed interface Snapshot permits QuadraticSnapshot, ReluSnapshot {
      *
      * @param seed of the samples, which are none of the training's
      * @param threads for those parts that can use several
+     * @param attackStarts how many points are attacked; a quadratic network is not attacked where it is 0
      */
-    static Snapshot of(Network network, ConcentricSpheres spheres, long seed, int threads) {
+    static Snapshot of(Network network, ConcentricSpheres spheres, long seed, int threads, int attackStarts) {
         if (network.architecture() instanceof QuadraticArchitecture) {
-            return QuadraticSnapshot.of(network, spheres, seed);
+            return QuadraticSnapshot.of(network, spheres, seed, attackStarts);
         }
         if (network.architecture() instanceof ReluArchitecture) {
-            return ReluSnapshot.of(network, spheres, seed, threads);
+            return ReluSnapshot.of(network, spheres, seed, threads, attackStarts);
         }
         throw new IllegalArgumentException("no snapshot of a " + network.architecture() + " network");
     }

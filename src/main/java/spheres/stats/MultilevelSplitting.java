@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.LongConsumer;
 import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -112,7 +113,18 @@ public final class MultilevelSplitting {
         double log10 = 0;
         double level = Double.NEGATIVE_INFINITY;
         while (true) {
-            level = Math.min(0, run.nextLevel(level));
+            OptionalDouble next = run.nextLevel(level);
+            if (next.isEmpty()) {
+                if (log10 == 0) {
+                    throw new IllegalArgumentException("the classifier's logit is "
+                            + (sphere == Sphere.INNER ? level : -level) + " at all points of the " + sphere
+                            + " sphere that are nearest to an error: splitting cannot climb where it is constant");
+                }
+                // The logit goes no higher, to a float's precision: errors are rarer than what lies above the last
+                // level.
+                return ladder;
+            }
+            level = Math.min(0, next.getAsDouble());
             log10 += Math.log10(run.shareAtLeast(level));
             ladder.levels.add(level);
             if (level == 0 || log10 < options.floor()) {
@@ -189,21 +201,18 @@ public final class MultilevelSplitting {
             return log10;
         }
 
-        /** The score that the wished share of the points reaches, or the least one above the level where many are equal. */
-        double nextLevel(double level) {
+        /**
+         * The score that the wished share of the points reaches, or the least one above the level where many are equal;
+         * none where all are equal.
+         */
+        OptionalDouble nextLevel(double level) {
             float[] sorted = scores.clone();
             Arrays.sort(sorted);
             int next = (int) ((1 - options.survivors()) * (n - 1));
             while (next < n && sorted[next] <= level) {
                 next++;
             }
-            if (next == n) {
-                throw new IllegalArgumentException(
-                        "the classifier's logit is " + (sphere == Sphere.INNER ? level : -level)
-                                + " at all points of the " + sphere
-                                + " sphere that are nearest to an error: splitting cannot climb where it is constant");
-            }
-            return sorted[next];
+            return next == n ? OptionalDouble.empty() : OptionalDouble.of(sorted[next]);
         }
 
         double shareAtLeast(double level) {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spheres.network.PerfectInitialisation;
@@ -30,6 +32,7 @@ class EvidencePlansTest {
         assertThat(plan.training()).isEqualTo(TrainingPlan.paper(ReluArchitecture.of(500, 1000, 1000), 3));
         assertThat(plan.threads()).isEqualTo(2);
         assertThat(plan.keepsWeights()).isTrue();
+        assertThat(plan.attackStarts()).isEqualTo(100);
         assertThat(plans.find("another")).isEmpty();
     }
 
@@ -37,7 +40,7 @@ class EvidencePlansTest {
     void readsEveryField() throws IOException {
         EvidencePlans plans = read("""
                 - {id: quad, network: quadratic, dimension: 20, hidden: [30], trainingSet: 1000, steps: 39, seed: 4, threads: 1,
-                   weights: false, snapshotEvery: 10, initialisation: {kind: perfect, readoutWeight: 5, readoutBias: -13.2, alpha: 0.757}}
+                   weights: false, snapshotEvery: 10, attackStarts: 7, initialisation: {kind: perfect, readoutWeight: 5, readoutBias: -13.2, alpha: 0.757}}
                 """);
 
         assertThat(plans.all())
@@ -49,7 +52,8 @@ class EvidencePlansTest {
                                 .withInitialisation(new PerfectInitialisation(5, -13.2, 0.757)),
                         1,
                         false,
-                        10));
+                        new TreeSet<>(List.of(0L, 10L, 20L, 30L, 39L)),
+                        7));
     }
 
     @Test
@@ -68,6 +72,13 @@ class EvidencePlansTest {
                         .get(0);
 
         assertThat(plan.snapshotSteps()).containsExactly(0L, 1000L, 2000L, 5000L, 10000L, 20000L, 25000L);
+        assertThat(plan.attackStarts()).isZero();
+        assertThat(
+                        read("[{id: a, network: relu, steps: 1500, seed: 1, threads: 1, weights: false, snapshotsPerDecade: 3}]")
+                                .all()
+                                .get(0)
+                                .snapshotSteps())
+                .containsExactly(100L, 215L, 464L, 1000L, 1500L);
     }
 
     @Test
@@ -84,6 +95,15 @@ class EvidencePlansTest {
         assertRefused(
                 "[{id: a, network: relu, steps: -1, seed: 1, threads: 1, weights: true, snapshotEvery: 1}]",
                 "steps = -1 is not in [0, 2147483647]");
+        assertRefused(
+                "[{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotsPerDecade: 0}]",
+                "snapshotsPerDecade = 0 is not in [1, 2147483647]");
+        assertRefused(
+                "[{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotEvery: 1, snapshotsPerDecade: 1}]",
+                "id = \"a\" needs either snapshotEvery or snapshotsPerDecade");
+        assertRefused(
+                "[{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotEvery: 1, attackStarts: -1}]",
+                "attackStarts = -1 is not in [0, 2147483647]");
         String one = "{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotEvery: 1}";
         assertRefused("[" + one + ", " + one + "]", "id = \"a\" stands there twice");
         Files.writeString(

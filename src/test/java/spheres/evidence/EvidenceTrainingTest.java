@@ -12,9 +12,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import spheres.attack.MeanDistance;
 import spheres.network.Network;
 import spheres.network.QuadraticArchitecture;
 import spheres.network.ReluArchitecture;
@@ -25,7 +29,14 @@ import spheres.training.TrainingResult;
 
 class EvidenceTrainingTest {
     private static final EvidencePlan QUADRATIC = new EvidencePlan(
-            "quadratic", TrainingPlan.paper(new QuadraticArchitecture(8, 12), 3).withSteps(130), 1, true, 50);
+            "quadratic",
+            TrainingPlan.paper(new QuadraticArchitecture(8, 12), 3).withSteps(130),
+            1,
+            true,
+            EvidencePlan.stepsEvery(50, 130),
+            0);
+
+    private static final SortedSet<Long> LAST = new TreeSet<>(List.of(130L));
 
     @TempDir
     private Path folder;
@@ -48,7 +59,7 @@ class EvidenceTrainingTest {
         assertThat(evidence.alphas()).isEqualTo(QuadraticSnapshot.alphas(expected.network()));
         assertThat(evidence.trajectory()).extracting(Snapshot::step).containsExactly(0L, 50L, 100L, 130L);
         assertThat(evidence.trajectory().get(3))
-                .isEqualTo(Snapshot.of(expected.network(), QUADRATIC.training().spheres(), 3, 1));
+                .isEqualTo(Snapshot.of(expected.network(), QUADRATIC.training().spheres(), 3, 1, 0));
         Manifest manifest = evidence.manifest();
         assertThat(manifest.id()).isEqualTo("quadratic");
         assertThat(manifest.plan()).isEqualTo(QUADRATIC.training());
@@ -63,7 +74,7 @@ class EvidenceTrainingTest {
 
     @Test
     void keepsNoWeightsWhereThePlanSaysSo() throws IOException {
-        Evidence evidence = train(new EvidencePlan("light", QUADRATIC.training(), 1, false, 1000));
+        Evidence evidence = train(new EvidencePlan("light", QUADRATIC.training(), 1, false, LAST, 0));
 
         assertThat(evidence.alphas()).hasSize(8);
         assertThatThrownBy(evidence::network)
@@ -128,22 +139,42 @@ class EvidenceTrainingTest {
     @Test
     void measuresReluNetworksOnTheWay() throws IOException {
         EvidencePlan plan = new EvidencePlan(
-                "relu", TrainingPlan.paper(ReluArchitecture.of(8, 12), 3).withSteps(4), 1, true, 1000);
+                "relu",
+                TrainingPlan.paper(ReluArchitecture.of(8, 12), 3).withSteps(4),
+                1,
+                true,
+                new TreeSet<>(List.of(0L, 4L)),
+                20);
 
         List<Snapshot> trajectory = train(plan).trajectory();
 
         assertThat(trajectory).hasSize(2);
         ReluSnapshot last = (ReluSnapshot) trajectory.get(1);
         assertThat(last.step()).isEqualTo(4);
-        assertThat(last.samples()).isEqualTo(100_000);
-        assertThat(last.innerErrors() + last.outerErrors()).isBetween(1L, 200_000L);
-        assertThat(last.refinedAttack().starts()).isEqualTo(100);
+        assertThat(last.inner().samples()).isEqualTo(100_000);
+        assertThat(last.inner().errors() + last.outer().errors()).isBetween(1L, 200_000L);
+        assertThat(last.refinedAttack().starts()).isEqualTo(20);
+        assertThat(last.paperAttack().starts()).isEqualTo(20);
+    }
+
+    @Test
+    void attacksAQuadraticNetworkWhereThePlanSaysSo() throws IOException {
+        EvidencePlan plan = new EvidencePlan("attacked", QUADRATIC.training(), 1, false, LAST, 30);
+
+        QuadraticSnapshot last = (QuadraticSnapshot) train(plan).trajectory().get(0);
+
+        MeanDistance attack = Objects.requireNonNull(last.paperAttack());
+        assertThat(attack.starts()).isEqualTo(30);
+        assertThat(attack.mean())
+                .isBetween(0.7 * Objects.requireNonNull(last.inner().meanDistance()), 2.0);
+        assertThat(((QuadraticSnapshot) train(QUADRATIC).trajectory().get(0)).paperAttack())
+                .isNull();
     }
 
     @Test
     void refusesASwappedFile() throws IOException {
         Evidence evidence = train(QUADRATIC);
-        Evidence other = train(new EvidencePlan("other", QUADRATIC.training().withSeed(4), 1, true, 1000));
+        Evidence other = train(new EvidencePlan("other", QUADRATIC.training().withSeed(4), 1, true, LAST, 0));
         Path weights = folder.resolve("evidence/quadratic/weights.zip");
         Files.copy(folder.resolve("evidence/other/weights.zip"), weights, StandardCopyOption.REPLACE_EXISTING);
 
@@ -191,7 +222,7 @@ class EvidenceTrainingTest {
                 .withInitialisation(new spheres.network.PerfectInitialisation(5, -13.2, 0.757))
                 .initialNetwork();
 
-        QuadraticSnapshot snapshot = QuadraticSnapshot.of(perfect, new spheres.sphere.ConcentricSpheres(8, 1.3), 1);
+        QuadraticSnapshot snapshot = QuadraticSnapshot.of(perfect, new spheres.sphere.ConcentricSpheres(8, 1.3), 1, 0);
 
         assertThat(snapshot.badAlphas()).isZero();
         assertThat(snapshot.inner().log10Exact()).isNull();

@@ -138,6 +138,36 @@ class MultilevelSplittingTest {
     }
 
     @Test
+    void whereTheLogitGoesNoHigherItSaysBelowThat() {
+        Classifier cut = new Classifier() {
+            private final Classifier ellipsoid = EllipsoidClassifier.of(alphas(1.1));
+
+            @Override
+            public int dimension() {
+                return D;
+            }
+
+            @Override
+            public void logits(float[] points, int count, float[] logits) {
+                ellipsoid.logits(points, count, logits);
+                for (int i = 0; i < count; i++) {
+                    logits[i] = Math.min(logits[i], -0.05f);
+                }
+            }
+
+            @Override
+            public void logitsAndGradients(float[] points, int count, float[] logits, float[] gradients) {
+                throw new UnsupportedOperationException();
+            }
+        };
+
+        RareEventRate rate = new MultilevelSplitting(cut, SPHERES, Sphere.INNER, OPTIONS).estimate();
+
+        assertThat(rate.found()).isFalse();
+        assertThat(rate.log10()).isBetween(-6.0, -1.0);
+    }
+
+    @Test
     void refusesAConstantThatIsRight() {
         assertThatThrownBy(() -> estimate(new Constant(D, -2), Sphere.INNER))
                 .hasMessage("the classifier's logit is -2.0 at all points of the inner sphere that are nearest to an"

@@ -51,7 +51,7 @@ class EvidenceValidity {
                     .doesNotContain(Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
             if (last instanceof QuadraticSnapshot quadratic) {
                 QuadraticSnapshot again = QuadraticSnapshot.of(
-                        network, manifest.plan().spheres(), manifest.plan().seed());
+                        network, manifest.plan().spheres(), manifest.plan().seed(), 0);
                 assertThat(again.badInner()).isEqualTo(quadratic.badInner());
                 assertThat(again.badOuter()).isEqualTo(quadratic.badOuter());
             }

@@ -1,4 +1,4 @@
-package spheres.experiment;
+package spheres.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,6 @@ import spheres.classifier.EllipsoidClassifier;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
-import spheres.stats.ConfidenceInterval;
-import spheres.stats.SplittingOptions;
 import spheres.theory.EllipsoidErrorRate;
 
 /** Against the exact rate of ellipsoids. */

@@ -1,14 +1,9 @@
-package spheres.experiment;
+package spheres.stats;
 
 import org.jspecify.annotations.Nullable;
 import spheres.classifier.Classifier;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
-import spheres.stats.ConfidenceInterval;
-import spheres.stats.MultilevelSplitting;
-import spheres.stats.Proportion;
-import spheres.stats.RareEventRate;
-import spheres.stats.SplittingOptions;
 
 /**
  * The error rate of a classifier on one sphere, however large or small: from uniform samples where they show errors, and
