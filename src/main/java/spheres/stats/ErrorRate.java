@@ -6,14 +6,17 @@ import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
 
 /**
- * The error rate of a classifier on one sphere, however large or small: from uniform samples where they show errors, and
- * by multilevel splitting where they show none.
+ * The error rate of a classifier on one sphere, however large or small: from uniform samples where they show at least
+ * {@value #ENOUGH} errors, and by multilevel splitting where they show fewer.
  *
  * @param errors among the samples
  * @param samples uniform points that were judged
- * @param rare the rate by splitting; null where there are errors among the samples
+ * @param rare the rate by splitting; null where there are errors enough among the samples
  */
 public record ErrorRate(long errors, long samples, @Nullable RareEventRate rare) {
+    /** They give a rate to 10 %, about as well as splitting does. */
+    static final int ENOUGH = 100;
+
     private static final int TOGETHER = 1000;
 
     /**
@@ -28,7 +31,7 @@ public record ErrorRate(long errors, long samples, @Nullable RareEventRate rare)
         return new ErrorRate(
                 errors,
                 samples,
-                errors > 0 ? null : new MultilevelSplitting(classifier, sampler.spheres(), sphere, options).estimate());
+                errors >= ENOUGH ? null : new MultilevelSplitting(classifier, sampler.spheres(), sphere, options).estimate());
     }
 
     /** How many of the first uniform points of a sphere a classifier gets wrong. */
@@ -80,6 +83,6 @@ public record ErrorRate(long errors, long samples, @Nullable RareEventRate rare)
     public String method() {
         return rare == null
                 ? samples + " uniform points"
-                : "multilevel splitting, after no error in " + samples + " uniform points,";
+                : "multilevel splitting, after " + errors + " errors in " + samples + " uniform points,";
     }
 }

@@ -58,7 +58,7 @@ class ErrorRateTest {
         assertThat(rate.errors()).isZero();
         assertThat(rate.rare()).isNotNull();
         assertThat(rate.judged()).isGreaterThan(1000);
-        assertThat(rate.method()).isEqualTo("multilevel splitting, after no error in 1000 uniform points,");
+        assertThat(rate.method()).isEqualTo("multilevel splitting, after 0 errors in 1000 uniform points,");
         assertThat(exact).isBetween(interval.low(), interval.high());
         assertThat(interval.high()).isLessThan(100 * exact);
     }
