@@ -31,15 +31,15 @@ class ErrorRateTest {
     void errorsAmongTheSamplesGiveTheRate() {
         double[] alphas = alphas(0.4, 1.2);
         for (Sphere sphere : Sphere.values()) {
-            ErrorRate rate = rate(alphas, sphere, 40_500);
+            ErrorRate rate = rate(alphas, sphere, 80_500);
             double exact = EllipsoidErrorRate.of(alphas, 1.3).exact(sphere).value();
 
             ConfidenceInterval interval = rate.interval(0.9999);
 
             assertThat(rate.errors()).isPositive();
             assertThat(rate.rare()).isNull();
-            assertThat(rate.judged()).isEqualTo(40_500);
-            assertThat(rate.method()).isEqualTo("40500 uniform points");
+            assertThat(rate.judged()).isEqualTo(80_500);
+            assertThat(rate.method()).isEqualTo("80500 uniform points");
             assertThat(exact).isBetween(interval.low(), interval.high());
             assertThat(interval.high()).isLessThan(3 * exact);
             assertThat(interval.level()).isEqualTo(0.9999);
