@@ -96,7 +96,7 @@ public final class Judge {
         if (bound.low() > bound.limitHigh()) {
             return Verdict.REFUTED;
         }
-        return bound.high() <= bound.limitHigh() ? Verdict.REPRODUCED : Verdict.INCONCLUSIVE;
+        return bound.high() <= bound.limitLow() ? Verdict.REPRODUCED : Verdict.INCONCLUSIVE;
     }
 
     private static Verdict judgeSearch(Quantity quantity, Observation.Search search) {

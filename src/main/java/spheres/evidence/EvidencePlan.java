@@ -13,8 +13,7 @@ import spheres.training.TrainingPlan;
  * @param threads how many threads train it; the bits of the result depend on it
  * @param keepsWeights whether the weights are kept, or only what was measured
  * @param snapshotSteps the steps of the trajectory
- * @param attackStarts how many points each snapshot attacks; a quadratic network, whose nearest errors are known exactly,
- *     is not attacked where it is 0
+ * @param snapshot how much is measured at each
  */
 public record EvidencePlan(
         String id,
@@ -22,7 +21,7 @@ public record EvidencePlan(
         int threads,
         boolean keepsWeights,
         SortedSet<Long> snapshotSteps,
-        int attackStarts) {
+        SnapshotOptions snapshot) {
     private static final long FIRST_ROUND = 1_000;
     private static final long FIRST_OF_DECADE = 100;
 
@@ -33,9 +32,6 @@ public record EvidencePlan(
         }
         if (threads < 1) {
             throw new IllegalArgumentException("threads = " + threads + " is not in [1, 2147483647]");
-        }
-        if (attackStarts < 0) {
-            throw new IllegalArgumentException("attackStarts = " + attackStarts + " is not in [0, 2147483647]");
         }
         snapshotSteps = Collections.unmodifiableSortedSet(new TreeSet<>(snapshotSteps));
     }

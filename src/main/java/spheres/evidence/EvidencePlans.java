@@ -56,7 +56,7 @@ public final class EvidencePlans {
             boolean weights,
             @Nullable Long snapshotEvery,
             @Nullable Integer snapshotsPerDecade,
-            @Nullable Integer attackStarts) {
+            @Nullable Snap snapshot) {
 
         EvidencePlan plan() {
             int d = dimension == null ? 500 : dimension;
@@ -70,8 +70,14 @@ public final class EvidencePlans {
                             trainingSet == null ? TrainingSet.ONLINE : TrainingSet.fixed(trainingSet))
                     .withSteps(steps == null ? paper.steps() : steps)
                     .withInitialisation(initialisation == null ? Initialisation.DEFAULT : initialisation);
-            int starts = attackStarts != null ? attackStarts : network == Family.relu ? 100 : 0;
-            return new EvidencePlan(id, training, threads, weights, snapshotSteps(training.steps()), starts);
+            SnapshotOptions options = SnapshotOptions.withDefaults().withStarts(network == Family.relu ? 100 : 0);
+            return new EvidencePlan(
+                    id,
+                    training,
+                    threads,
+                    weights,
+                    snapshotSteps(training.steps()),
+                    snapshot == null ? options : snapshot.over(options));
         }
 
         private SortedSet<Long> snapshotSteps(long last) {
@@ -82,6 +88,23 @@ public final class EvidencePlans {
             return snapshotEvery != null
                     ? EvidencePlan.stepsEvery(snapshotEvery, last)
                     : EvidencePlan.stepsPerDecade(Objects.requireNonNull(snapshotsPerDecade), last);
+        }
+    }
+
+    /** What a snapshot measures; what is left out is the default. */
+    private record Snap(
+            @Nullable Integer starts,
+            @Nullable Long samples,
+            @Nullable Long budget,
+            @Nullable Double floor,
+            @Nullable Boolean outer) {
+        SnapshotOptions over(SnapshotOptions other) {
+            return new SnapshotOptions(
+                    Objects.requireNonNullElse(starts, other.starts()),
+                    Objects.requireNonNullElse(samples, other.samples()),
+                    Objects.requireNonNullElse(budget, other.budget()),
+                    Objects.requireNonNullElse(floor, other.floor()),
+                    Objects.requireNonNullElse(outer, other.outer()));
         }
     }
 

@@ -64,7 +64,7 @@ public record EvidenceTraining(Path evidence, Path work, Duration every) {
                                 plan.training().spheres(),
                                 plan.training().seed(),
                                 plan.threads(),
-                                plan.attackStarts())))
+                                plan.snapshot())))
                 .train(plan.training());
         Network network = result.network();
         List<LossPoint> losses = result.losses();

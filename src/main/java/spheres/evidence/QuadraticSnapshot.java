@@ -68,7 +68,14 @@ public record QuadraticSnapshot(
             @Nullable Double log10Clt,
             @Nullable Double log10Exact,
             @Nullable Double meanDistance,
-            @Nullable Double standardError) {}
+            @Nullable Double standardError) {
+        /** The mean distance, from each of the starts where there are errors at all. */
+        public MeanDistance distance() {
+            return meanDistance == null || standardError == null
+                    ? new MeanDistance(Double.NaN, Double.NaN, 0, STARTS)
+                    : new MeanDistance(meanDistance, standardError, STARTS, STARTS);
+        }
+    }
 
     /** How many alphas lie outside [1/R^2, 1]. */
     public int badAlphas() {

@@ -1,5 +1,7 @@
 package spheres.evidence;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 import spheres.attack.Attack;
 import spheres.attack.AttackHarness;
 import spheres.attack.AttackOptions;
@@ -22,29 +24,34 @@ import spheres.stats.SplittingOptions;
  *
  * @param step the number of training steps done
  * @param inner error rate on the inner sphere
- * @param outer error rate on the outer sphere
+ * @param outer error rate on the outer sphere; null where it was not measured
  * @param paperAttack from points of the inner sphere to the first error on it that the paper's attack finds
  * @param refinedAttack from the same points to the nearest error on it that is found
  */
 public record ReluSnapshot(
-        long step, ErrorRate inner, ErrorRate outer, MeanDistance paperAttack, MeanDistance refinedAttack)
+        long step,
+        ErrorRate inner,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ErrorRate outer,
+        MeanDistance paperAttack,
+        MeanDistance refinedAttack)
         implements Snapshot {
-    private static final long SAMPLES = 100_000;
-    private static final SplittingOptions SPLITTING =
-            SplittingOptions.withDefaults().withBudget(1_000_000).withFloor(-20);
-
     /** Measures a network; any classifier would do. */
-    static ReluSnapshot of(Network network, ConcentricSpheres spheres, long seed, int threads, int starts) {
+    static ReluSnapshot of(Network network, ConcentricSpheres spheres, long seed, int threads, SnapshotOptions options) {
         SphereSampler sampler = new SphereSampler(spheres, seed, STREAM);
         SphereSampler others = new SphereSampler(spheres, seed, STREAM + 1);
-        SplittingOptions splitting = SPLITTING.withSeed(seed);
+        SplittingOptions splitting = SplittingOptions.withDefaults()
+                .withBudget(options.budget())
+                .withFloor(options.floor())
+                .withSeed(seed);
         Classifier classifier = NetworkClassifier.of(network, threads);
         return new ReluSnapshot(
                 network.step(),
-                ErrorRate.of(classifier, others, Sphere.INNER, SAMPLES, splitting),
-                ErrorRate.of(classifier, others, Sphere.OUTER, SAMPLES, splitting),
-                paperAttack(classifier, sampler, starts),
-                distance(classifier, sampler, starts, RefinedAttack.onSphere(RefinedOptions.withDefaults())));
+                ErrorRate.of(classifier, others, Sphere.INNER, options.samples(), splitting),
+                options.outer()
+                        ? ErrorRate.of(classifier, others, Sphere.OUTER, options.samples(), splitting)
+                        : null,
+                paperAttack(classifier, sampler, options.starts()),
+                distance(classifier, sampler, options.starts(), RefinedAttack.onSphere(RefinedOptions.withDefaults())));
     }
 
     /** To the first errors on the inner sphere along the paper's path: 1,000 steps of 0.001. */

@@ -26,14 +26,13 @@ public sealed interface Snapshot permits QuadraticSnapshot, ReluSnapshot {
      *
      * @param seed of the samples, which are none of the training's
      * @param threads for those parts that can use several
-     * @param attackStarts how many points are attacked; a quadratic network is not attacked where it is 0
      */
-    static Snapshot of(Network network, ConcentricSpheres spheres, long seed, int threads, int attackStarts) {
+    static Snapshot of(Network network, ConcentricSpheres spheres, long seed, int threads, SnapshotOptions options) {
         if (network.architecture() instanceof QuadraticArchitecture) {
-            return QuadraticSnapshot.of(network, spheres, seed, attackStarts);
+            return QuadraticSnapshot.of(network, spheres, seed, options.starts());
         }
         if (network.architecture() instanceof ReluArchitecture) {
-            return ReluSnapshot.of(network, spheres, seed, threads, attackStarts);
+            return ReluSnapshot.of(network, spheres, seed, threads, options);
         }
         throw new IllegalArgumentException("no snapshot of a " + network.architecture() + " network");
     }

@@ -18,7 +18,8 @@ public record ConfidenceInterval(double value, double low, double high, double l
         }
     }
 
-    static void requireLevel(double level) {
+    /** Refuses a coverage outside (0, 1). */
+    public static void requireLevel(double level) {
         if (!(level > 0 && level < 1)) {
             throw new IllegalArgumentException("level = " + level + " is not in (0, 1)");
         }

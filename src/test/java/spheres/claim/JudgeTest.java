@@ -84,14 +84,16 @@ class JudgeTest {
     @ParameterizedTest
     @CsvSource({
         "1, 2, 3, 4, REPRODUCED",
-        "1, 4, 3, 4, REPRODUCED",
-        "4, 4, 3, 4, REPRODUCED",
+        "1, 3, 3, 4, REPRODUCED",
+        "4, 4, 4, 4, REPRODUCED",
+        "1, 4, 3, 4, INCONCLUSIVE",
+        "4, 4, 3, 4, INCONCLUSIVE",
         "4, 5, 3, 4, INCONCLUSIVE",
         "1, 5, 3, 4, INCONCLUSIVE",
         "4.1, 5, 3, 4, REFUTED",
         "4.1, 4.1, 4, 4, REFUTED"
     })
-    void boundIsViolatedOnlyWhollyAboveItsLimit(
+    void aBoundIsKeptOrViolatedWhereTheIntervalsAreApart(
             double low, double high, double limitLow, double limitHigh, Verdict verdict) {
         assertThat(Judge.judge(
                         quantity("q", Kind.BOUND, null, null), new Observation.Bound(low, high, limitLow, limitHigh)))

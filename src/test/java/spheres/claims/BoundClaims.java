@@ -122,6 +122,7 @@ class BoundClaims {
     /** Error sets, their measures and mean distances, each against the cap of its measure. */
     private static final class Competition {
         static final int KINDS = 5;
+        private static final int MEASURE_POINTS = 20;
 
         private final ClaimRun run;
         private final int points;
@@ -206,7 +207,14 @@ class BoundClaims {
                 distances[i] = set.distance(x);
                 inside += distances[i] == 0 ? 1 : 0;
             }
-            ConfidenceInterval measure = Proportion.interval(inside, points, level);
+            // A rare set is seldom met: its measure needs more points than its distance.
+            long judged = (long) MEASURE_POINTS * points;
+            for (long i = points; i < judged; i++) {
+                sampler.pointOn(Sphere.INNER, i, point, 0);
+                Arrays.setAll(x, j -> point[j]);
+                inside += set.distance(x) == 0 ? 1 : 0;
+            }
+            ConfidenceInterval measure = Proportion.interval(inside, judged, level);
             add(name, SampleMean.of(distances).interval(level), measure.low(), measure.high());
         }
 

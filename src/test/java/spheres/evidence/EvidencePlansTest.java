@@ -32,7 +32,7 @@ class EvidencePlansTest {
         assertThat(plan.training()).isEqualTo(TrainingPlan.paper(ReluArchitecture.of(500, 1000, 1000), 3));
         assertThat(plan.threads()).isEqualTo(2);
         assertThat(plan.keepsWeights()).isTrue();
-        assertThat(plan.attackStarts()).isEqualTo(100);
+        assertThat(plan.snapshot()).isEqualTo(SnapshotOptions.withDefaults());
         assertThat(plans.find("another")).isEmpty();
     }
 
@@ -40,7 +40,7 @@ class EvidencePlansTest {
     void readsEveryField() throws IOException {
         EvidencePlans plans = read("""
                 - {id: quad, network: quadratic, dimension: 20, hidden: [30], trainingSet: 1000, steps: 39, seed: 4, threads: 1,
-                   weights: false, snapshotEvery: 10, attackStarts: 7, initialisation: {kind: perfect, readoutWeight: 5, readoutBias: -13.2, alpha: 0.757}}
+                   weights: false, snapshotEvery: 10, snapshot: {starts: 7, samples: 8, budget: 9, floor: -3, outer: false}, initialisation: {kind: perfect, readoutWeight: 5, readoutBias: -13.2, alpha: 0.757}}
                 """);
 
         assertThat(plans.all())
@@ -53,7 +53,7 @@ class EvidencePlansTest {
                         1,
                         false,
                         new TreeSet<>(List.of(0L, 10L, 20L, 30L, 39L)),
-                        7));
+                        new SnapshotOptions(7, 8, 9, -3, false)));
     }
 
     @Test
@@ -72,7 +72,8 @@ class EvidencePlansTest {
                         .get(0);
 
         assertThat(plan.snapshotSteps()).containsExactly(0L, 1000L, 2000L, 5000L, 10000L, 20000L, 25000L);
-        assertThat(plan.attackStarts()).isZero();
+        assertThat(plan.snapshot())
+                .isEqualTo(SnapshotOptions.withDefaults().withStarts(0));
         assertThat(
                         read("[{id: a, network: relu, steps: 1500, seed: 1, threads: 1, weights: false, snapshotsPerDecade: 3}]")
                                 .all()
@@ -102,8 +103,8 @@ class EvidencePlansTest {
                 "[{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotEvery: 1, snapshotsPerDecade: 1}]",
                 "id = \"a\" needs either snapshotEvery or snapshotsPerDecade");
         assertRefused(
-                "[{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotEvery: 1, attackStarts: -1}]",
-                "attackStarts = -1 is not in [0, 2147483647]");
+                "[{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotEvery: 1, snapshot: {starts: -1}}]",
+                "starts = -1 is not in [0, 2147483647]");
         String one = "{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotEvery: 1}";
         assertRefused("[" + one + ", " + one + "]", "id = \"a\" stands there twice");
         Files.writeString(

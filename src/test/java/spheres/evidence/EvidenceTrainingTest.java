@@ -28,13 +28,13 @@ import spheres.training.TrainingPlan;
 import spheres.training.TrainingResult;
 
 class EvidenceTrainingTest {
+    private static final SnapshotOptions NOT_ATTACKED = SnapshotOptions.withDefaults().withStarts(0);
     private static final EvidencePlan QUADRATIC = new EvidencePlan(
             "quadratic",
             TrainingPlan.paper(new QuadraticArchitecture(8, 12), 3).withSteps(130),
             1,
             true,
-            EvidencePlan.stepsEvery(50, 130),
-            0);
+            EvidencePlan.stepsEvery(50, 130), NOT_ATTACKED);
 
     private static final SortedSet<Long> LAST = new TreeSet<>(List.of(130L));
 
@@ -59,7 +59,7 @@ class EvidenceTrainingTest {
         assertThat(evidence.alphas()).isEqualTo(QuadraticSnapshot.alphas(expected.network()));
         assertThat(evidence.trajectory()).extracting(Snapshot::step).containsExactly(0L, 50L, 100L, 130L);
         assertThat(evidence.trajectory().get(3))
-                .isEqualTo(Snapshot.of(expected.network(), QUADRATIC.training().spheres(), 3, 1, 0));
+                .isEqualTo(Snapshot.of(expected.network(), QUADRATIC.training().spheres(), 3, 1, NOT_ATTACKED));
         Manifest manifest = evidence.manifest();
         assertThat(manifest.id()).isEqualTo("quadratic");
         assertThat(manifest.plan()).isEqualTo(QUADRATIC.training());
@@ -74,7 +74,7 @@ class EvidenceTrainingTest {
 
     @Test
     void keepsNoWeightsWhereThePlanSaysSo() throws IOException {
-        Evidence evidence = train(new EvidencePlan("light", QUADRATIC.training(), 1, false, LAST, 0));
+        Evidence evidence = train(new EvidencePlan("light", QUADRATIC.training(), 1, false, LAST, NOT_ATTACKED));
 
         assertThat(evidence.alphas()).hasSize(8);
         assertThatThrownBy(evidence::network)
@@ -143,8 +143,7 @@ class EvidenceTrainingTest {
                 TrainingPlan.paper(ReluArchitecture.of(8, 12), 3).withSteps(4),
                 1,
                 true,
-                new TreeSet<>(List.of(0L, 4L)),
-                20);
+                new TreeSet<>(List.of(0L, 4L)), NOT_ATTACKED.withStarts(20));
 
         List<Snapshot> trajectory = train(plan).trajectory();
 
@@ -152,14 +151,14 @@ class EvidenceTrainingTest {
         ReluSnapshot last = (ReluSnapshot) trajectory.get(1);
         assertThat(last.step()).isEqualTo(4);
         assertThat(last.inner().samples()).isEqualTo(100_000);
-        assertThat(last.inner().errors() + last.outer().errors()).isBetween(1L, 200_000L);
+        assertThat(last.inner().errors() + Objects.requireNonNull(last.outer()).errors()).isBetween(1L, 200_000L);
         assertThat(last.refinedAttack().starts()).isEqualTo(20);
         assertThat(last.paperAttack().starts()).isEqualTo(20);
     }
 
     @Test
     void attacksAQuadraticNetworkWhereThePlanSaysSo() throws IOException {
-        EvidencePlan plan = new EvidencePlan("attacked", QUADRATIC.training(), 1, false, LAST, 30);
+        EvidencePlan plan = new EvidencePlan("attacked", QUADRATIC.training(), 1, false, LAST, NOT_ATTACKED.withStarts(30));
 
         QuadraticSnapshot last = (QuadraticSnapshot) train(plan).trajectory().get(0);
 
@@ -174,7 +173,7 @@ class EvidenceTrainingTest {
     @Test
     void refusesASwappedFile() throws IOException {
         Evidence evidence = train(QUADRATIC);
-        Evidence other = train(new EvidencePlan("other", QUADRATIC.training().withSeed(4), 1, true, LAST, 0));
+        Evidence other = train(new EvidencePlan("other", QUADRATIC.training().withSeed(4), 1, true, LAST, NOT_ATTACKED));
         Path weights = folder.resolve("evidence/quadratic/weights.zip");
         Files.copy(folder.resolve("evidence/other/weights.zip"), weights, StandardCopyOption.REPLACE_EXISTING);
 
