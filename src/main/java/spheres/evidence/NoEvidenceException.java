@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** A network that is not trained yet; the message says how it is. */
 public final class NoEvidenceException extends IOException {
-    NoEvidenceException(String message) {
+    public NoEvidenceException(String message) {
         super(message);
     }
 }

@@ -1,0 +1,277 @@
+package spheres.claims;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import spheres.attack.MeanDistance;
+import spheres.claim.Observation;
+import spheres.claim.Scale;
+import spheres.evidence.SnapshotOptions;
+import spheres.experiment.TradeoffArchitecture;
+import spheres.experiment.TradeoffPoint;
+import spheres.experiment.TradeoffSweep;
+import spheres.stats.ConfidenceInterval;
+import spheres.theory.DistanceBound;
+import spheres.theory.PublishedTradeoff;
+import spheres.training.TrainingSet;
+
+/**
+ * Section 5, figure 6: the error rate against the mean distance to the nearest error. At quick scale networks are trained for
+ * a short while in the run; at the paper's scale the kept trainings are judged.
+ */
+class TradeoffClaims {
+    private static final double NEAR = 0.5;
+    private static final double MOST_OF_THEOREM = 0.5;
+    private static final double NUMERICAL = 1e-9;
+    private static final Map<List<Object>, List<TradeoffPoint>> TRAINED = new HashMap<>();
+    private static final Map<TradeoffArchitecture, List<Map<String, Object>>> PLOTTED = new HashMap<>();
+
+    @Verifies("tradeoff-quad-h1000")
+    void theQuadraticNetworkLiesInsideTheBoundAndNearIt(ClaimRun run) throws IOException {
+        insideAndNear(run, TradeoffArchitecture.QUAD_H1000);
+    }
+
+    @Verifies("tradeoff-relu-h1000-d2")
+    void theReluNetworkOfTwoLayersLiesInsideTheBoundAndNearIt(ClaimRun run) throws IOException {
+        insideAndNear(run, TradeoffArchitecture.RELU_H1000_D2);
+    }
+
+    @Verifies("tradeoff-relu-h2000-d8")
+    void theReluNetworkOfEightLayersLiesInsideTheBoundAndNearIt(ClaimRun run) throws IOException {
+        insideAndNear(run, TradeoffArchitecture.RELU_H2000_D8);
+    }
+
+    private static void insideAndNear(ClaimRun run, TradeoffArchitecture architecture) throws IOException {
+        List<TradeoffPoint> points = points(run, architecture);
+        plot(run, architecture, points);
+        List<TradeoffPoint> judged = inRange(run, points);
+        String subject = judged.size() + " of " + points.size() + " snapshots, those with an error rate in range";
+
+        recordBounds(run, points);
+        double[] nearest = judged.stream()
+                .mapToDouble(point -> point.ratio(point.nearest()))
+                .toArray();
+        run.exact("near-share", subject, share(nearest, nearest.length), 0, nearest.length);
+        double[] first = judged.stream()
+                .mapToDouble(point -> point.ratio(point.paperAttack()))
+                .toArray();
+        run.record("median-ratio", subject, new Observation.Runs(List.of(median(first))), first.length, Map.of());
+        double[] published = PublishedTradeoff.of(architecture.published()).stream()
+                .mapToDouble(PublishedTradeoff.Point::ratio)
+                .toArray();
+        run.exact(
+                "published-near-share",
+                published.length + " published points",
+                share(Arrays.stream(published).filter(ratio -> ratio <= 1).toArray(), published.length),
+                0,
+                published.length);
+    }
+
+    @Verifies("tradeoff-training-sizes")
+    void theTradeoffIsTheSameForEveryAmountOfData(ClaimRun run) throws IOException {
+        List<TradeoffPoint> points = points(run, TradeoffArchitecture.QUAD_H1000);
+        recordBounds(run, points);
+        Map<Long, List<TradeoffPoint>> bySeed =
+                inRange(run, points).stream().collect(Collectors.groupingBy(TradeoffPoint::seed));
+        List<Double> least = bySeed.values().stream()
+                .map(own -> leastMedianRatio(run, own))
+                .toList();
+
+        run.record(
+                "least-median-ratio",
+                trainingSets(run).size() + " amounts of data",
+                new Observation.Runs(least),
+                least.size(),
+                Map.of());
+    }
+
+    /** The smallest median ratio of any amount of data. */
+    private static double leastMedianRatio(ClaimRun run, List<TradeoffPoint> ofOneSeed) {
+        Map<String, List<TradeoffPoint>> bySet =
+                ofOneSeed.stream().collect(Collectors.groupingBy(TradeoffPoint::trainingSet));
+        if (bySet.size() < trainingSets(run).size()) {
+            throw new IllegalStateException(
+                    "no snapshot with an error rate in range for some amount of data: only for " + bySet.keySet());
+        }
+        return bySet.values().stream()
+                .mapToDouble(own -> median(own.stream()
+                        .mapToDouble(point -> point.ratio(point.nearest()))
+                        .toArray()))
+                .min()
+                .orElseThrow();
+    }
+
+    @Verifies("tradeoff-at-1e-6")
+    void atOneInAMillionTheDistanceIsBelowTheOptimum(ClaimRun run) throws IOException {
+        double rate = run.setting("rate");
+        List<Double> distances = new ArrayList<>();
+        List<String> subjects = new ArrayList<>();
+        for (TradeoffArchitecture architecture :
+                List.of(TradeoffArchitecture.RELU_H1000_D2, TradeoffArchitecture.QUAD_H1000)) {
+            Map<List<Object>, List<TradeoffPoint>> byTraining = inRange(run, kept(run, architecture)).stream()
+                    .collect(Collectors.groupingBy(
+                            point -> List.of(point.trainingSet(), point.seed()), LinkedHashMap::new, Collectors.toList()));
+            for (List<TradeoffPoint> training : byTraining.values()) {
+                TradeoffPoint nearest = training.stream()
+                        .min(java.util.Comparator.comparingDouble(point -> Math.abs(Math.log(point.rate() / rate))))
+                        .orElseThrow();
+                distances.add(nearest.paperAttack().mean());
+                subjects.add(subject(nearest));
+            }
+        }
+
+        run.exact("bound", "the cap of measure 1e-6", DistanceBound.exact(run.spheres().dimension(), 1e-6), NUMERICAL);
+        run.record(
+                "mean-distance",
+                String.join("; ", subjects),
+                new Observation.Runs(distances),
+                distances.size(),
+                Map.of());
+    }
+
+    private static List<TradeoffPoint> points(ClaimRun run, TradeoffArchitecture architecture) throws IOException {
+        return run.scale() == Scale.PAPER ? kept(run, architecture) : trained(run, architecture);
+    }
+
+    private static List<TradeoffPoint> kept(ClaimRun run, TradeoffArchitecture architecture) throws IOException {
+        List<TradeoffPoint> points =
+                TradeoffSweep.read(run.session().evidence(), architecture);
+        plot(run, architecture, points);
+        return points;
+    }
+
+    private static synchronized List<TradeoffPoint> trained(ClaimRun run, TradeoffArchitecture architecture)
+            throws IOException {
+        List<TradeoffPoint> points = new ArrayList<>();
+        for (TrainingSet set : trainingSets(run)) {
+            List<Object> key =
+                    List.of(architecture, set, run.size("firstStep"), run.size("steps"), run.size("snapshots"));
+            if (!TRAINED.containsKey(key)) {
+                TRAINED.put(
+                        key,
+                        TradeoffSweep.train(
+                                architecture,
+                                set,
+                                run.seed(),
+                                TradeoffSweep.steps(run.size("firstStep"), run.size("steps"), run.count("snapshots")),
+                                SnapshotOptions.withDefaults()
+                                        .withStarts(run.count("starts"))
+                                        .withSamples(run.size("samples"))
+                                        .withBudget(run.size("budget"))
+                                        .withFloor(run.setting("floor"))
+                                        .withOuter(false)));
+            }
+            points.addAll(TRAINED.get(key));
+        }
+        return points;
+    }
+
+    /** The amounts of data of the claim, the last of the list where its size "trainings" is smaller. */
+    private static List<TrainingSet> trainingSets(ClaimRun run) {
+        List<?> all = (List<?>) run.claim().setting().get("training");
+        return all.subList(Math.max(0, all.size() - run.count("trainings")), all.size()).stream()
+                .map(entry -> entry instanceof Number size ? TrainingSet.fixed(size.longValue()) : TrainingSet.ONLINE)
+                .toList();
+    }
+
+    private static List<TradeoffPoint> inRange(ClaimRun run, List<TradeoffPoint> points) {
+        double[] range = run.settings("errorRates");
+        List<TradeoffPoint> judged = points.stream()
+                .filter(point -> point.rate() >= range[0] && point.rate() <= range[1])
+                .filter(point -> point.nearest().found() > 0 && point.paperAttack().found() > 0)
+                .toList();
+        if (judged.isEmpty()) {
+            throw new IllegalStateException("no snapshot has an error rate in " + Arrays.toString(range) + ": rates are "
+                    + points.stream().map(TradeoffPoint::rate).toList());
+        }
+        return judged;
+    }
+
+    /** Of every snapshot that the theorem speaks of: those with a known rate of at most one half. */
+    private static void recordBounds(ClaimRun run, List<TradeoffPoint> points) {
+        List<TradeoffPoint> judged = points.stream()
+                .filter(TradeoffPoint::hasRate)
+                .filter(point -> point.rate() <= MOST_OF_THEOREM)
+                .filter(point -> point.nearest().found() == point.nearest().starts())
+                .toList();
+        double level = run.level(2 * judged.size());
+        for (TradeoffPoint point : judged) {
+            ConfidenceInterval distance = TradeoffPoint.interval(point.nearest(), level);
+            ConfidenceInterval bound = point.bound(level);
+            if (distance.low() > bound.high()) {
+                throw new IllegalStateException("theorem 5.1 is violated, so the measurement is wrong: " + subject(point)
+                        + " has a mean distance of at least " + distance.low() + ", the bound is at most " + bound.high());
+            }
+            run.record(
+                    "inside-bound",
+                    subject(point),
+                    new Observation.Bound(distance.low(), distance.high(), bound.low(), bound.high()),
+                    point.nearest().starts(),
+                    Map.of("errorRate", point.rate(), "meanDistance", point.nearest().mean()));
+        }
+    }
+
+    private static String subject(TradeoffPoint point) {
+        return point.architecture().published() + ", " + point.trainingSet() + ", seed " + point.seed() + ", step "
+                + point.snapshot().step();
+    }
+
+    /** Adds points to the plot, a row an attack. */
+    private static synchronized void plot(
+            ClaimRun run, TradeoffArchitecture architecture, List<TradeoffPoint> points) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (TradeoffPoint point : points) {
+            if (point.hasRate()) {
+                rows.add(row(point, point.method().equals("exact") ? "exact" : "refined", point.nearest()));
+                rows.add(row(point, "paper", point.paperAttack()));
+            }
+        }
+        PLOTTED.put(architecture, rows);
+        run.figure(
+                "trade-off",
+                PLOTTED.values().stream().flatMap(List::stream).toList());
+    }
+
+    private static Map<String, Object> row(TradeoffPoint point, String attack, MeanDistance distance) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        ConfidenceInterval rate = point.rate(0.95);
+        row.put("architecture", point.architecture().published());
+        row.put("trainingSet", point.trainingSet());
+        row.put("seed", point.seed());
+        row.put("step", point.snapshot().step());
+        row.put("method", point.method());
+        row.put("log10Rate", Math.log10(rate.value()));
+        if (rate.low() > 0) {
+            row.put("log10RateLow", Math.log10(rate.low()));
+        }
+        row.put("log10RateHigh", Math.log10(rate.high()));
+        row.put("attack", attack);
+        row.put("found", distance.found());
+        row.put("starts", distance.starts());
+        if (distance.found() > 1) {
+            ConfidenceInterval interval = TradeoffPoint.interval(distance, 0.95);
+            row.put("distance", distance.mean());
+            row.put("distanceLow", interval.low());
+            if (Double.isFinite(interval.high())) {
+                row.put("distanceHigh", interval.high());
+            }
+        }
+        return row;
+    }
+
+    /** The share of ratios that are at least one half. */
+    private static double share(double[] ratios, int of) {
+        return (double) Arrays.stream(ratios).filter(ratio -> ratio >= NEAR).count() / of;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = Arrays.stream(values).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
