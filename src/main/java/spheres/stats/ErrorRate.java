@@ -19,6 +19,22 @@ public record ErrorRate(long errors, long samples, @Nullable RareEventRate rare)
 
     private static final int TOGETHER = 1000;
 
+    /** Of the intervals by which the two methods have to agree: it fails by chance once in a million estimations. */
+    private static final double AGREEMENT = 1 - 1e-6;
+
+    /** @throws IllegalStateException if samples and splitting disagree: then the estimate can't be trusted */
+    public ErrorRate {
+        if (rare != null && rare.found()) {
+            ConfidenceInterval sampled = Proportion.interval(errors, samples, AGREEMENT);
+            ConfidenceInterval split = of(rare, AGREEMENT);
+            if (split.low() > sampled.high() || split.high() < sampled.low()) {
+                throw new IllegalStateException("splitting gives an error rate in [" + split.low() + ", " + split.high()
+                        + "], but " + errors + " errors in " + samples + " uniform points are a rate in ["
+                        + sampled.low() + ", " + sampled.high() + "]: one of the two is wrong");
+            }
+        }
+    }
+
     /**
      * Measures the rate.
      *

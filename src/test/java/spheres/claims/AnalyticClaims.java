@@ -1,5 +1,6 @@
 package spheres.claims;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 import spheres.claim.Observation;
 import spheres.classifier.Classifier;
 import spheres.engine.NetworkClassifier;
+import spheres.evidence.QuadraticSnapshot;
 import spheres.experiment.ReflectionNetwork;
 import spheres.experiment.UnseenDirection;
 import spheres.network.CheckpointException;
@@ -76,7 +78,7 @@ class AnalyticClaims {
     }
 
     @Verifies("clt-close-where-measurable")
-    void theNormalFormulaIsCloseWhereTheRateCanBeMeasured(ClaimRun run) {
+    void theNormalFormulaIsCloseWhereTheRateCanBeMeasured(ClaimRun run) throws IOException {
         int d = run.spheres().dimension();
         RandomAlphas ellipsoids = new RandomAlphas(run);
         RandomAlphas lopsided = new RandomAlphas(run, run.settings("lopsidedShares"));
@@ -95,13 +97,25 @@ class AnalyticClaims {
                 new Observation.Exact(judged.decades, DECADE_ERROR),
                 judged.count,
                 Map.of("decadesWithLopsidedTwoValued", beside.decades));
+        MeasurableRates trained = new MeasurableRates(run);
+        for (QuadraticSnapshot snapshot : TrainedQuadraticClaims.snapshots(run)) {
+            trained.add(snapshot);
+        }
+        run.record(
+                "trained-decades",
+                trained.count + " measurable rates of quadratic networks in training",
+                new Observation.Exact(trained.decades, DECADE_ERROR),
+                trained.count,
+                Map.of());
         judged.points.addAll(beside.points);
+        judged.points.addAll(trained.points);
         run.figure("clt-against-exact", judged.points);
     }
 
     /** The formula's distance from the exact rate, over the rates of ellipsoids that sampling could measure. */
     private static final class MeasurableRates {
-        private static final double LEAST = 1e-6;
+        private static final double LEAST = -6;
+        private static final double MOST = Math.log10(0.5);
 
         final ClaimRun run;
         final List<Map<String, Object>> points = new ArrayList<>();
@@ -115,15 +129,24 @@ class AnalyticClaims {
         void add(String name, double[] alphas) {
             EllipsoidErrorRate rates = rates(run, alphas);
             for (Sphere sphere : Sphere.values()) {
-                TailProbability exact = rates.exact(sphere);
-                TailProbability clt = rates.clt(sphere);
-                if (exact.value() < LEAST || exact.value() > 0.5) {
-                    continue;
+                add(name, sphere, rates.exact(sphere).log10(), rates.clt(sphere).log10());
+            }
+        }
+
+        void add(QuadraticSnapshot snapshot) {
+            for (Sphere sphere : Sphere.values()) {
+                QuadraticSnapshot.Errors errors = sphere == Sphere.INNER ? snapshot.inner() : snapshot.outer();
+                if (errors.log10Exact() != null && errors.log10Clt() != null) {
+                    add("trained", sphere, errors.log10Exact(), errors.log10Clt());
                 }
-                decades = Math.max(decades, Math.abs(clt.log10() - exact.log10()));
+            }
+        }
+
+        private void add(String name, Sphere sphere, double log10Exact, double log10Clt) {
+            if (log10Exact >= LEAST && log10Exact <= MOST) {
+                decades = Math.max(decades, Math.abs(log10Clt - log10Exact));
                 count++;
-                points.add(
-                        Map.of("alphas", name, "sphere", sphere, "log10Exact", exact.log10(), "log10Clt", clt.log10()));
+                points.add(Map.of("alphas", name, "sphere", sphere, "log10Exact", log10Exact, "log10Clt", log10Clt));
             }
         }
     }

@@ -14,12 +14,14 @@ import spheres.experiment.DimensionSweep;
 import spheres.experiment.ReachedSearch;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
+import spheres.stats.ConfidenceInterval;
+import spheres.stats.ErrorRate;
 import spheres.stats.Proportion;
 import spheres.training.Trainer;
 import spheres.training.TrainingPlan;
 import spheres.training.TrainingSet;
 
-/** Section 3: in which dimensions there are errors to be found. */
+/** Section 3: how rare errors are, and in which dimensions there are any to be found. */
 class ReluSearchClaims {
 
     @Verifies("relu-d60-no-errors")
@@ -80,6 +82,35 @@ class ReluSearchClaims {
                 high + ", " + errors.diagnostics().summary(),
                 Proportion.interval(found, run.size("starts"), run.level(1)),
                 run.size("starts"));
+    }
+
+    @Verifies("relu-no-errors-observed")
+    void tenMillionPointsOfEitherSphereShowNoError(ClaimRun run) throws IOException {
+        ReluUnderTest network = ReluUnderTest.of(run);
+        if (!network.isTrainedToTheEnd(run)) {
+            return;
+        }
+        for (Sphere sphere : Sphere.values()) {
+            ErrorRate rate = network.errorRate(run, sphere);
+            ConfidenceInterval interval = rate.interval(run.level(1));
+            run.record(
+                    "none-" + sphere,
+                    rate.method() + " on the " + sphere + " sphere, " + network,
+                    new Observation.Absence(interval.value(), interval.low(), interval.high(), interval.level()),
+                    rate.judged(),
+                    Map.of("errors", rate.errors(), "samples", rate.samples()));
+        }
+    }
+
+    @Verifies("relu-error-below-1e-7")
+    void theErrorRateIsBelowOneInTenMillion(ClaimRun run) throws IOException {
+        ReluUnderTest network = ReluUnderTest.of(run);
+        if (!network.isTrainedToTheEnd(run)) {
+            return;
+        }
+        for (Sphere sphere : Sphere.values()) {
+            network.recordErrorRate(run, "error-rate", Sphere.values().length, sphere);
+        }
     }
 
     private static int dimension(ClaimRun run, int index) {

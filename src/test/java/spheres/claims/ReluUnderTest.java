@@ -159,7 +159,7 @@ final class ReluUnderTest {
 
     /** Records the error rate on a sphere, as one of so many measurements of the quantity. */
     void recordErrorRate(ClaimRun run, String quantity, int measurements, Sphere sphere) throws IOException {
-        ErrorRate rate = errorRate(sphere, run.size("samples"), run.size("budget"), run.seed());
+        ErrorRate rate = errorRate(run, sphere);
         run.estimate(
                 quantity,
                 rate.method() + " on the " + sphere + " sphere, " + name,
@@ -167,7 +167,10 @@ final class ReluUnderTest {
                 rate.judged());
     }
 
-    private ErrorRate errorRate(Sphere sphere, long samples, long budget, long randomSeed) throws IOException {
+    /** The error rate on a sphere, from as many samples and points as the claim's sizes say. */
+    ErrorRate errorRate(ClaimRun run, Sphere sphere) throws IOException {
+        long samples = run.size("samples");
+        long budget = run.size("budget");
         List<Object> key = List.of(sphere, samples, budget);
         ErrorRate rate = errorRates.get(key);
         if (rate == null) {
@@ -175,7 +178,7 @@ final class ReluUnderTest {
             SplittingOptions options = SplittingOptions.withDefaults()
                     .withBudget(budget)
                     .withFloor(RAREST)
-                    .withSeed(randomSeed);
+                    .withSeed(run.seed());
             rate = ErrorRate.of(classifier(), sampler, sphere, samples, options);
             errorRates.put(key, rate);
         }

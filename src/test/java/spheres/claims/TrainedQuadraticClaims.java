@@ -203,6 +203,15 @@ class TrainedQuadraticClaims {
         }
     }
 
+    @Verifies("truncated-trained-2000")
+    void aHiddenLayerOfHalfTheDimensionIsEnough(ClaimRun run) throws IOException {
+        Trained trained = new Trained(run, "quadratic-d2000-online");
+
+        for (Sphere sphere : Sphere.values()) {
+            trained.record("log10-" + sphere, alphas -> clt(run, alphas, sphere).log10());
+        }
+    }
+
     @Verifies("quad-perfect-init-curves")
     void theCurvesFollowThePublishedOnes(ClaimRun run) throws IOException {
         Trained trained = new Trained(run, "quadratic-init-figure");
@@ -223,6 +232,19 @@ class TrainedQuadraticClaims {
             trained.recordAt(step, "worst-loss-" + step, QuadraticSnapshot::worstLoss);
         }
         trained.recordAt(39_000, "average-loss-39000", QuadraticSnapshot::averageLoss);
+    }
+
+    /** Every kept snapshot of a quadratic network in training with the paper's initialisation, at the claim's d. */
+    static List<QuadraticSnapshot> snapshots(ClaimRun run) throws IOException {
+        List<QuadraticSnapshot> snapshots = new ArrayList<>();
+        for (String kind : List.of(OF_TEXT, OF_CAPTION)) {
+            for (Evidence one : Evidence.allOf(run.session().evidence(), kind)) {
+                for (Snapshot snapshot : one.trajectory()) {
+                    snapshots.add((QuadraticSnapshot) snapshot);
+                }
+            }
+        }
+        return snapshots;
     }
 
     /** The evidence of one kind of training, a network a seed. */

@@ -1,6 +1,7 @@
 package spheres.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,18 @@ class ErrorRateTest {
         assertThat(rate.method()).isEqualTo("multilevel splitting, after 0 errors in 1000 uniform points,");
         assertThat(exact).isBetween(interval.low(), interval.high());
         assertThat(interval.high()).isLessThan(100 * exact);
+    }
+
+    @Test
+    void refusesASplittingThatTheSamplesContradict() {
+        RareEventRate tooHigh = new RareEventRate(-3, 0.05, true, 10, 100_000);
+
+        assertThat(new ErrorRate(0, 1_000, tooHigh).rare()).isEqualTo(tooHigh);
+        assertThatThrownBy(() -> new ErrorRate(0, 10_000_000, tooHigh))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("splitting gives an error rate in [")
+                .hasMessageContaining("], but 0 errors in 10000000 uniform points are a rate in [0.0, ")
+                .hasMessageEndingWith("]: one of the two is wrong");
     }
 
     @Test
