@@ -36,7 +36,8 @@ public record ReluSnapshot(
         MeanDistance refinedAttack)
         implements Snapshot {
     /** Measures a network; any classifier would do. */
-    static ReluSnapshot of(Network network, ConcentricSpheres spheres, long seed, int threads, SnapshotOptions options) {
+    static ReluSnapshot of(
+            Network network, ConcentricSpheres spheres, long seed, int threads, SnapshotOptions options) {
         SphereSampler sampler = new SphereSampler(spheres, seed, STREAM);
         SphereSampler others = new SphereSampler(spheres, seed, STREAM + 1);
         SplittingOptions splitting = SplittingOptions.withDefaults()
@@ -47,9 +48,7 @@ public record ReluSnapshot(
         return new ReluSnapshot(
                 network.step(),
                 ErrorRate.of(classifier, others, Sphere.INNER, options.samples(), splitting),
-                options.outer()
-                        ? ErrorRate.of(classifier, others, Sphere.OUTER, options.samples(), splitting)
-                        : null,
+                options.outer() ? ErrorRate.of(classifier, others, Sphere.OUTER, options.samples(), splitting) : null,
                 paperAttack(classifier, sampler, options.starts()),
                 distance(classifier, sampler, options.starts(), RefinedAttack.onSphere(RefinedOptions.withDefaults())));
     }

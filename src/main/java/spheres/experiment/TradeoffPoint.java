@@ -88,7 +88,8 @@ public record TradeoffPoint(
         if (found < 2) {
             return new ConfidenceInterval(distance.mean(), 0, Double.POSITIVE_INFINITY, level);
         }
-        double half = distance.standardError() * TDistribution.of(found - 1.0).inverseSurvivalProbability((1 - level) / 2);
+        double half =
+                distance.standardError() * TDistribution.of(found - 1.0).inverseSurvivalProbability((1 - level) / 2);
         double low = Math.max(0, distance.mean() - half) * distance.successRate();
         double high = found == distance.starts() ? distance.mean() + half : Double.POSITIVE_INFINITY;
         return new ConfidenceInterval(distance.mean(), low, high, level);

@@ -83,10 +83,6 @@ public final class TradeoffSweep {
 
     private static TradeoffPoint point(TradeoffArchitecture architecture, TrainingPlan plan, Snapshot snapshot) {
         return new TradeoffPoint(
-                architecture,
-                plan.spheres().dimension(),
-                plan.trainingSet().toString(),
-                plan.seed(),
-                snapshot);
+                architecture, plan.spheres().dimension(), plan.trainingSet().toString(), plan.seed(), snapshot);
     }
 }

@@ -47,7 +47,9 @@ public record ErrorRate(long errors, long samples, @Nullable RareEventRate rare)
         return new ErrorRate(
                 errors,
                 samples,
-                errors >= ENOUGH ? null : new MultilevelSplitting(classifier, sampler.spheres(), sphere, options).estimate());
+                errors >= ENOUGH
+                        ? null
+                        : new MultilevelSplitting(classifier, sampler.spheres(), sphere, options).estimate());
     }
 
     /** How many of the first uniform points of a sphere a classifier gets wrong. */

@@ -78,9 +78,8 @@ class TradeoffClaims {
         recordBounds(run, points);
         Map<Long, List<TradeoffPoint>> bySeed =
                 inRange(run, points).stream().collect(Collectors.groupingBy(TradeoffPoint::seed));
-        List<Double> least = bySeed.values().stream()
-                .map(own -> leastMedianRatio(run, own))
-                .toList();
+        List<Double> least =
+                bySeed.values().stream().map(own -> leastMedianRatio(run, own)).toList();
 
         run.record(
                 "least-median-ratio",
@@ -115,7 +114,9 @@ class TradeoffClaims {
                 List.of(TradeoffArchitecture.RELU_H1000_D2, TradeoffArchitecture.QUAD_H1000)) {
             Map<List<Object>, List<TradeoffPoint>> byTraining = inRange(run, kept(run, architecture)).stream()
                     .collect(Collectors.groupingBy(
-                            point -> List.of(point.trainingSet(), point.seed()), LinkedHashMap::new, Collectors.toList()));
+                            point -> List.of(point.trainingSet(), point.seed()),
+                            LinkedHashMap::new,
+                            Collectors.toList()));
             for (List<TradeoffPoint> training : byTraining.values()) {
                 TradeoffPoint nearest = training.stream()
                         .min(java.util.Comparator.comparingDouble(point -> Math.abs(Math.log(point.rate() / rate))))
@@ -125,7 +126,11 @@ class TradeoffClaims {
             }
         }
 
-        run.exact("bound", "the cap of measure 1e-6", DistanceBound.exact(run.spheres().dimension(), 1e-6), NUMERICAL);
+        run.exact(
+                "bound",
+                "the cap of measure 1e-6",
+                DistanceBound.exact(run.spheres().dimension(), 1e-6),
+                NUMERICAL);
         run.record(
                 "mean-distance",
                 String.join("; ", subjects),
@@ -139,8 +144,7 @@ class TradeoffClaims {
     }
 
     private static List<TradeoffPoint> kept(ClaimRun run, TradeoffArchitecture architecture) throws IOException {
-        List<TradeoffPoint> points =
-                TradeoffSweep.read(run.session().evidence(), architecture);
+        List<TradeoffPoint> points = TradeoffSweep.read(run.session().evidence(), architecture);
         plot(run, architecture, points);
         return points;
     }
@@ -183,11 +187,12 @@ class TradeoffClaims {
         double[] range = run.settings("errorRates");
         List<TradeoffPoint> judged = points.stream()
                 .filter(point -> point.rate() >= range[0] && point.rate() <= range[1])
-                .filter(point -> point.nearest().found() > 0 && point.paperAttack().found() > 0)
+                .filter(point ->
+                        point.nearest().found() > 0 && point.paperAttack().found() > 0)
                 .toList();
         if (judged.isEmpty()) {
-            throw new IllegalStateException("no snapshot has an error rate in " + Arrays.toString(range) + ": rates are "
-                    + points.stream().map(TradeoffPoint::rate).toList());
+            throw new IllegalStateException("no snapshot has an error rate in " + Arrays.toString(range)
+                    + ": rates are " + points.stream().map(TradeoffPoint::rate).toList());
         }
         return judged;
     }
@@ -204,15 +209,20 @@ class TradeoffClaims {
             ConfidenceInterval distance = TradeoffPoint.interval(point.nearest(), level);
             ConfidenceInterval bound = point.bound(level);
             if (distance.low() > bound.high()) {
-                throw new IllegalStateException("theorem 5.1 is violated, so the measurement is wrong: " + subject(point)
-                        + " has a mean distance of at least " + distance.low() + ", the bound is at most " + bound.high());
+                throw new IllegalStateException("theorem 5.1 is violated, so the measurement is wrong: "
+                        + subject(point) + " has a mean distance of at least " + distance.low()
+                        + ", the bound is at most " + bound.high());
             }
             run.record(
                     "inside-bound",
                     subject(point),
                     new Observation.Bound(distance.low(), distance.high(), bound.low(), bound.high()),
                     point.nearest().starts(),
-                    Map.of("errorRate", point.rate(), "meanDistance", point.nearest().mean()));
+                    Map.of(
+                            "errorRate",
+                            point.rate(),
+                            "meanDistance",
+                            point.nearest().mean()));
         }
     }
 
@@ -222,8 +232,7 @@ class TradeoffClaims {
     }
 
     /** Adds points to the plot, a row an attack. */
-    private static synchronized void plot(
-            ClaimRun run, TradeoffArchitecture architecture, List<TradeoffPoint> points) {
+    private static synchronized void plot(ClaimRun run, TradeoffArchitecture architecture, List<TradeoffPoint> points) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (TradeoffPoint point : points) {
             if (point.hasRate()) {
@@ -232,9 +241,7 @@ class TradeoffClaims {
             }
         }
         PLOTTED.put(architecture, rows);
-        run.figure(
-                "trade-off",
-                PLOTTED.values().stream().flatMap(List::stream).toList());
+        run.figure("trade-off", PLOTTED.values().stream().flatMap(List::stream).toList());
     }
 
     private static Map<String, Object> row(TradeoffPoint point, String attack, MeanDistance distance) {

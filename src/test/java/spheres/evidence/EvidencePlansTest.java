@@ -72,8 +72,7 @@ class EvidencePlansTest {
                         .get(0);
 
         assertThat(plan.snapshotSteps()).containsExactly(0L, 1000L, 2000L, 5000L, 10000L, 20000L, 25000L);
-        assertThat(plan.snapshot())
-                .isEqualTo(SnapshotOptions.withDefaults().withStarts(0));
+        assertThat(plan.snapshot()).isEqualTo(SnapshotOptions.withDefaults().withStarts(0));
         assertThat(
                         read("[{id: a, network: relu, steps: 1500, seed: 1, threads: 1, weights: false, snapshotsPerDecade: 3}]")
                                 .all()

@@ -28,13 +28,15 @@ import spheres.training.TrainingPlan;
 import spheres.training.TrainingResult;
 
 class EvidenceTrainingTest {
-    private static final SnapshotOptions NOT_ATTACKED = SnapshotOptions.withDefaults().withStarts(0);
+    private static final SnapshotOptions NOT_ATTACKED =
+            SnapshotOptions.withDefaults().withStarts(0);
     private static final EvidencePlan QUADRATIC = new EvidencePlan(
             "quadratic",
             TrainingPlan.paper(new QuadraticArchitecture(8, 12), 3).withSteps(130),
             1,
             true,
-            EvidencePlan.stepsEvery(50, 130), NOT_ATTACKED);
+            EvidencePlan.stepsEvery(50, 130),
+            NOT_ATTACKED);
 
     private static final SortedSet<Long> LAST = new TreeSet<>(List.of(130L));
 
@@ -143,7 +145,8 @@ class EvidenceTrainingTest {
                 TrainingPlan.paper(ReluArchitecture.of(8, 12), 3).withSteps(4),
                 1,
                 true,
-                new TreeSet<>(List.of(0L, 4L)), NOT_ATTACKED.withStarts(20));
+                new TreeSet<>(List.of(0L, 4L)),
+                NOT_ATTACKED.withStarts(20));
 
         List<Snapshot> trajectory = train(plan).trajectory();
 
@@ -151,14 +154,16 @@ class EvidenceTrainingTest {
         ReluSnapshot last = (ReluSnapshot) trajectory.get(1);
         assertThat(last.step()).isEqualTo(4);
         assertThat(last.inner().samples()).isEqualTo(100_000);
-        assertThat(last.inner().errors() + Objects.requireNonNull(last.outer()).errors()).isBetween(1L, 200_000L);
+        assertThat(last.inner().errors() + Objects.requireNonNull(last.outer()).errors())
+                .isBetween(1L, 200_000L);
         assertThat(last.refinedAttack().starts()).isEqualTo(20);
         assertThat(last.paperAttack().starts()).isEqualTo(20);
     }
 
     @Test
     void attacksAQuadraticNetworkWhereThePlanSaysSo() throws IOException {
-        EvidencePlan plan = new EvidencePlan("attacked", QUADRATIC.training(), 1, false, LAST, NOT_ATTACKED.withStarts(30));
+        EvidencePlan plan =
+                new EvidencePlan("attacked", QUADRATIC.training(), 1, false, LAST, NOT_ATTACKED.withStarts(30));
 
         QuadraticSnapshot last = (QuadraticSnapshot) train(plan).trajectory().get(0);
 
@@ -173,7 +178,8 @@ class EvidenceTrainingTest {
     @Test
     void refusesASwappedFile() throws IOException {
         Evidence evidence = train(QUADRATIC);
-        Evidence other = train(new EvidencePlan("other", QUADRATIC.training().withSeed(4), 1, true, LAST, NOT_ATTACKED));
+        Evidence other =
+                train(new EvidencePlan("other", QUADRATIC.training().withSeed(4), 1, true, LAST, NOT_ATTACKED));
         Path weights = folder.resolve("evidence/quadratic/weights.zip");
         Files.copy(folder.resolve("evidence/other/weights.zip"), weights, StandardCopyOption.REPLACE_EXISTING);
 
