@@ -24,13 +24,15 @@ public final class Machine {
         return environment;
     }
 
-    /** The commit of the checkout, marked where it has changes; "unknown" outside a checkout. */
+    /**
+     * The commit of the checkout, marked where it has changes other than new evidence; "unknown" outside a checkout.
+     */
     public static String commit() {
         String commit = git("rev-parse", "HEAD");
         if (commit.isEmpty()) {
             return "unknown";
         }
-        return git("status", "--porcelain").isEmpty() ? commit : commit + " with changes";
+        return git("status", "--porcelain", "--", ".", ":!claims/evidence").isEmpty() ? commit : commit + " with changes";
     }
 
     private static String git(String... arguments) {
