@@ -2,6 +2,8 @@ package spheres.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,7 @@ import spheres.claim.ClaimRegistry;
 import spheres.claim.Results;
 import spheres.claim.ResultsFile;
 import spheres.claim.Verdict;
+import spheres.claim.VerdictMarkdown;
 import spheres.claim.VerdictTable;
 
 /** {@code spheres claims}: what the paper asserts, and judging stored measurements. */
@@ -25,7 +28,12 @@ import spheres.claim.VerdictTable;
         name = "claims",
         description = "The claims of the paper: list and show them, check their files, judge stored measurements.",
         mixinStandardHelpOptions = true,
-        subcommands = {ClaimsCommand.ListAll.class, ClaimsCommand.Show.class, ClaimsCommand.Check.class})
+        subcommands = {
+            ClaimsCommand.ListAll.class,
+            ClaimsCommand.Show.class,
+            ClaimsCommand.Check.class,
+            ClaimsCommand.Readme.class
+        })
 final class ClaimsCommand {
     private ClaimsCommand() {}
 
@@ -148,6 +156,37 @@ final class ClaimsCommand {
             return unexpected.stream().allMatch(claim -> claim.verdict() == Verdict.INCONCLUSIVE)
                     ? Spheres.INCONCLUSIVE
                     : Spheres.NOT_AS_EXPECTED;
+        }
+    }
+
+    @Command(
+            name = "readme",
+            description = "Replaces the table of verdicts in a Markdown file by that of a results.json.",
+            mixinStandardHelpOptions = true)
+    static final class Readme implements Callable<Integer> {
+        @Parameters(paramLabel = "RESULTS", description = "A results.json.")
+        Path results = Path.of("");
+
+        @Option(
+                names = "--file",
+                paramLabel = "FILE",
+                defaultValue = "README.md",
+                description = "The Markdown file (default: ${DEFAULT-VALUE}).")
+        Path file = Path.of("");
+
+        @Spec
+        @Nullable
+        CommandSpec spec;
+
+        @Override
+        public Integer call() throws IOException {
+            if (!Files.isRegularFile(file)) {
+                throw new NoSuchFileException("--file = " + file + " does not exist or is no file");
+            }
+            String text = VerdictMarkdown.into(Files.readString(file), ResultsFile.read(results));
+            Files.writeString(file, text);
+            out(spec).println(file + " has the verdicts of " + results + ".");
+            return Spheres.AS_EXPECTED;
         }
     }
 

@@ -32,7 +32,9 @@ public final class Machine {
         if (commit.isEmpty()) {
             return "unknown";
         }
-        return git("status", "--porcelain", "--", ".", ":!claims/evidence").isEmpty() ? commit : commit + " with changes";
+        return git("status", "--porcelain", "--", ".", ":!claims/evidence").isEmpty()
+                ? commit
+                : commit + " with changes";
     }
 
     private static String git(String... arguments) {

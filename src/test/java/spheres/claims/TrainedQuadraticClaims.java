@@ -33,6 +33,7 @@ class TrainedQuadraticClaims {
     private static final String OF_CAPTION = "quadratic-n1e5";
     /** Of the text's training set, stopped where it has as many wrong alphas as the text says. */
     private static final String EARLY = "quadratic-n1e6-early";
+
     private static final PublishedHistogram PUBLISHED = PublishedHistogram.load();
 
     @Verifies("quad-finite-bad-alphas")
@@ -67,7 +68,8 @@ class TrainedQuadraticClaims {
     @Verifies("quad-finite-clt-rate")
     void theCltRateIsThatOfTheInnerSphere(ClaimRun run) throws IOException {
         for (Trained trained : List.of(new Trained(run, OF_TEXT), new Trained(run, OF_CAPTION))) {
-            trained.record("log10-inner", alphas -> clt(run, alphas, Sphere.INNER).log10());
+            trained.record(
+                    "log10-inner", alphas -> clt(run, alphas, Sphere.INNER).log10());
             trained.record("log10-network", alphas -> cltOfNetwork(run, alphas));
         }
         double[] published = draws(run).stream()
@@ -354,8 +356,8 @@ class TrainedQuadraticClaims {
         SphereSampler sampler = new SphereSampler(spheres, run.seed(), run.stream("starts of exact distances"));
         ExactNearest nearest = ExactNearest.of(EllipsoidClassifier.of(alphas), spheres);
         return Arrays.stream(Sphere.values())
-                .map(sphere -> nearest.meanDistance(
-                        Starts.uniform(sampler, sphere, 0, run.count("points")), Domain.ON_SPHERE))
+                .map(sphere ->
+                        nearest.meanDistance(Starts.uniform(sampler, sphere, 0, run.count("points")), Domain.ON_SPHERE))
                 .filter(distance -> distance.found() > 0)
                 .mapToDouble(MeanDistance::mean)
                 .min()

@@ -361,6 +361,29 @@ class SpheresTest {
         assertThat(err.toString()).isEqualTo(message + System.lineSeparator());
     }
 
+    @Test
+    void readmePutsTheVerdictsIntoAFile() throws IOException {
+        Path results = folder.resolve("results.json");
+        ResultsFile.write(
+                ExampleClaim.results(ClaimResult.notRun(ExampleClaim.claim("later", Verdict.REPRODUCED))), results);
+        Path readme = Files.writeString(
+                folder.resolve("README.md"),
+                "<!-- verdicts: made by \"claims readme\" -->\n<!-- end of verdicts -->\n");
+
+        assertThat(run("claims", "readme", results.toString(), "--file", readme.toString()))
+                .isZero();
+
+        assertThat(readme).content().contains("| **all** | 1 |", "[later](claims/later.yaml)");
+        assertThat(run(
+                        "claims",
+                        "readme",
+                        results.toString(),
+                        "--file",
+                        folder.resolve("no.md").toString()))
+                .isEqualTo(64);
+        assertThat(err.toString()).contains("--file = " + folder.resolve("no.md") + " does not exist or is no file");
+    }
+
     private int run(String... arguments) {
         return commandLine.execute(arguments);
     }

@@ -1,0 +1,111 @@
+package spheres.claim;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import spheres.claim.Results.ClaimResult;
+
+/** The results as Markdown for the project's front page: counts by section, where the paper is off, what is not judged. */
+public final class VerdictMarkdown {
+    private static final String BEGIN = "<!-- verdicts: made by \"claims readme\" -->";
+    private static final String END = "<!-- end of verdicts -->";
+
+    private VerdictMarkdown() {}
+
+    /**
+     * A text with the part between its two marks replaced.
+     *
+     * @throws IllegalArgumentException if the marks are missing
+     */
+    public static String into(String text, Results results) {
+        int begin = text.indexOf(BEGIN);
+        int end = text.indexOf(END);
+        if (begin < 0 || end < begin) {
+            throw new IllegalArgumentException(
+                    "there is no line \"" + BEGIN + "\" with a line \"" + END + "\" after it: the table goes between");
+        }
+        return text.substring(0, begin + BEGIN.length()) + "\n\n" + of(results) + "\n" + text.substring(end);
+    }
+
+    /** The part itself. */
+    public static String of(Results results) {
+        Map<String, Predicate<ClaimResult>> columns = columns();
+        Map<String, List<ClaimResult>> sections = results.claims().stream()
+                .collect(Collectors.groupingBy(ClaimResult::section, LinkedHashMap::new, Collectors.toList()));
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "At %s scale, seed %d, commit %s:%n%n",
+                results.scale(),
+                results.seed(),
+                results.commit()));
+        text.append("| section | claims | ")
+                .append(String.join(" | ", columns.keySet()))
+                .append(" |\n|---|--:|")
+                .append("--:|".repeat(columns.size()))
+                .append('\n');
+        sections.forEach((section, claims) -> row(text, section, claims, columns.values()));
+        row(text, "**all**", results.claims(), columns.values());
+        text.append("\nWhere the paper is off:\n\n");
+        results.claims().stream()
+                .filter(result -> result.judged()
+                        && (result.verdict() == Verdict.DEVIATES || result.verdict() == Verdict.REFUTED))
+                .forEach(result -> text.append(off(result)));
+        names(
+                text,
+                "Not judged, since quick scale has only a stand-in for the paper's network",
+                results,
+                columns.get("not judged"));
+        names(text, "Not run, since their networks are not trained yet", results, columns.get("not run"));
+        return text.toString();
+    }
+
+    private static Map<String, Predicate<ClaimResult>> columns() {
+        Map<String, Predicate<ClaimResult>> columns = new LinkedHashMap<>();
+        for (Verdict verdict : List.of(Verdict.REPRODUCED, Verdict.DEVIATES, Verdict.REFUTED, Verdict.INCONCLUSIVE)) {
+            columns.put(verdict.toString(), result -> result.verdict() == verdict && !result.leftUnjudged());
+        }
+        columns.put("not judged", ClaimResult::leftUnjudged);
+        columns.put("not run", result -> result.verdict() == Verdict.NOT_RUN);
+        return columns;
+    }
+
+    private static void row(
+            StringBuilder text, String name, List<ClaimResult> claims, Iterable<Predicate<ClaimResult>> columns) {
+        text.append("| ").append(name).append(" | ").append(claims.size()).append(" |");
+        for (Predicate<ClaimResult> column : columns) {
+            long count = claims.stream().filter(column).count();
+            text.append(' ').append(count == 0 ? "" : count).append(" |");
+        }
+        text.append('\n');
+    }
+
+    private static String off(ClaimResult result) {
+        Erratum erratum = result.claim().erratum();
+        String what = erratum == null
+                ? result.claim().statement()
+                : "Printed: " + sentence(erratum.printed()) + " Right: " + sentence(erratum.correct());
+        return "- " + link(result) + " (" + result.verdict() + "). " + what.strip() + "\n";
+    }
+
+    private static String sentence(String text) {
+        String line = text.strip();
+        return line.endsWith(".") ? line : line + ".";
+    }
+
+    private static void names(StringBuilder text, String what, Results results, Predicate<ClaimResult> which) {
+        String names = results.claims().stream()
+                .filter(which)
+                .map(VerdictMarkdown::link)
+                .collect(Collectors.joining(", "));
+        if (!names.isEmpty()) {
+            text.append('\n').append(what).append(": ").append(names).append(".\n");
+        }
+    }
+
+    private static String link(ClaimResult result) {
+        return "[" + result.id() + "](claims/" + result.id() + ".yaml)";
+    }
+}

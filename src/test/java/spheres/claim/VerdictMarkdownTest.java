@@ -1,0 +1,57 @@
+package spheres.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static spheres.claim.ExampleClaim.claim;
+import static spheres.claim.ExampleClaim.mean;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import spheres.claim.Results.ClaimResult;
+
+class VerdictMarkdownTest {
+    private static final Results RESULTS = ExampleClaim.results(
+            ClaimResult.judged(claim("good", Verdict.REPRODUCED), List.of(mean(5)), 1),
+            ClaimResult.judged(claim("deviation", Verdict.DEVIATES), List.of(mean(7)), 1),
+            ClaimResult.notRun(claim("later", Verdict.REPRODUCED)));
+
+    @Test
+    void countsBySectionAndSaysWhereThePaperIsOff() {
+        assertThat(VerdictMarkdown.of(RESULTS)).isEqualTo("""
+                At quick scale, seed 1801, commit unknown:
+
+                | section | claims | reproduced | deviates | refuted | inconclusive | not judged | not run |
+                |---|--:|--:|--:|--:|--:|--:|--:|
+                | 2 | 3 | 1 | 1 |  |  |  | 1 |
+                | **all** | 3 | 1 | 1 |  |  |  | 1 |
+
+                Where the paper is off:
+
+                - [deviation](claims/deviation.yaml) (deviates). Printed: printed. Right: correct.
+
+                Not run, since their networks are not trained yet: [later](claims/later.yaml).
+                """);
+    }
+
+    @Test
+    void replacesWhatStandsBetweenTheMarks() {
+        String before =
+                "# Title\n\n<!-- verdicts: made by \"claims readme\" -->\nold\n<!-- end of verdicts -->\n\nMore.\n";
+
+        String once = VerdictMarkdown.into(before, RESULTS);
+
+        assertThat(once)
+                .startsWith("# Title\n\n<!-- verdicts: made by \"claims readme\" -->\n\nAt quick scale")
+                .endsWith(".\n\n<!-- end of verdicts -->\n\nMore.\n")
+                .doesNotContain("old");
+        assertThat(VerdictMarkdown.into(once, RESULTS)).isEqualTo(once);
+    }
+
+    @Test
+    void refusesATextWithoutMarks() {
+        assertThatThrownBy(() -> VerdictMarkdown.into("# Title\n", RESULTS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no line \"<!-- verdicts: made by \"claims readme\" -->\" with a line"
+                        + " \"<!-- end of verdicts -->\" after it: the table goes between");
+    }
+}
