@@ -22,6 +22,9 @@ import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.IndexedRandom;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
+import spheres.stats.ConfidenceInterval;
+import spheres.stats.MultilevelSplitting;
+import spheres.stats.SplittingOptions;
 import spheres.theory.EllipsoidErrorRate;
 import spheres.theory.PublishedHistogram;
 import spheres.theory.TailProbability;
@@ -33,6 +36,9 @@ class TrainedQuadraticClaims {
     private static final String OF_CAPTION = "quadratic-n1e5";
     /** Of the text's training set, stopped where it has as many wrong alphas as the text says. */
     private static final String EARLY = "quadratic-n1e6-early";
+
+    /** log10 of a rate below which splitting would take its time. */
+    private static final double RAREST_SPLIT = -30;
 
     private static final PublishedHistogram PUBLISHED = PublishedHistogram.load();
 
@@ -72,6 +78,7 @@ class TrainedQuadraticClaims {
                     "log10-inner", alphas -> clt(run, alphas, Sphere.INNER).log10());
             trained.record("log10-network", alphas -> cltOfNetwork(run, alphas));
         }
+        run.figure("three-estimates", threeEstimates(run));
         double[] published = draws(run).stream()
                 .mapToDouble(alphas -> cltOfNetwork(run, alphas))
                 .sorted()
@@ -80,12 +87,56 @@ class TrainedQuadraticClaims {
         run.estimate(
                 "log10-network-published",
                 "the published histogram",
-                new spheres.stats.ConfidenceInterval(
+                new ConfidenceInterval(
                         Arrays.stream(published).average().orElseThrow(),
                         published[0],
                         published[published.length - 1],
                         (n - 1) / (n + 1)),
                 published.length);
+    }
+
+    /**
+     * The rates of every kept network by all three methods: the theorem, exactly, and by splitting, which knows nothing of
+     * ellipsoids.
+     */
+    private static List<Map<String, Object>> threeEstimates(ClaimRun run) throws IOException {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (String kind : List.of(OF_TEXT, OF_CAPTION, EARLY)) {
+            for (Evidence one : run.evidence(kind)) {
+                for (Sphere sphere : Sphere.values()) {
+                    rows.add(threeEstimates(run, one.manifest().id(), one.alphas(), sphere));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static Map<String, Object> threeEstimates(ClaimRun run, String network, double[] alphas, Sphere sphere) {
+        TailProbability exact = exact(run, alphas, sphere);
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("network", network);
+        row.put("sphere", sphere);
+        row.put("log10Clt", clt(run, alphas, sphere).log10());
+        if (exact.log10() < RAREST_SPLIT) {
+            return row;
+        }
+        SplittingOptions options = SplittingOptions.withDefaults()
+                .withBudget(run.size("budget"))
+                .withFloor(RAREST_SPLIT)
+                .withSeed(run.seed());
+        ConfidenceInterval split = new MultilevelSplitting(
+                        EllipsoidClassifier.of(alphas), run.spheres(), sphere, options)
+                .estimate()
+                .log10Interval(run.level(1));
+        if (exact.log10() < split.low() || exact.log10() > split.high()) {
+            throw new IllegalStateException("splitting and the exact rate disagree on " + network + ", " + sphere
+                    + " sphere: " + exact.log10() + " is not in [" + split.low() + ", " + split.high() + "]");
+        }
+        row.put("log10Exact", exact.log10());
+        row.put("log10Split", split.value());
+        row.put("log10SplitLow", split.low());
+        row.put("log10SplitHigh", split.high());
+        return row;
     }
 
     /** Decimal logarithm of the mean of both spheres' rates. */
