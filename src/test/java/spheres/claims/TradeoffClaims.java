@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import spheres.attack.MeanDistance;
 import spheres.claim.Observation;
 import spheres.claim.Scale;
+import spheres.evidence.NoEvidenceException;
 import spheres.evidence.SnapshotOptions;
 import spheres.experiment.TradeoffArchitecture;
 import spheres.experiment.TradeoffPoint;
@@ -112,7 +113,12 @@ class TradeoffClaims {
         List<String> subjects = new ArrayList<>();
         for (TradeoffArchitecture architecture :
                 List.of(TradeoffArchitecture.RELU_H1000_D2, TradeoffArchitecture.QUAD_H1000)) {
-            Map<List<Object>, List<TradeoffPoint>> byTraining = inRange(run, kept(run, architecture)).stream()
+            List<TradeoffPoint> passing = withRateIn(run, kept(run, architecture));
+            if (passing.isEmpty()) {
+                throw new NoEvidenceException("no kept training of " + architecture.published()
+                        + " has a snapshot with an error rate in " + Arrays.toString(run.settings("errorRates")));
+            }
+            Map<List<Object>, List<TradeoffPoint>> byTraining = passing.stream()
                     .collect(Collectors.groupingBy(
                             point -> List.of(point.trainingSet(), point.seed()),
                             LinkedHashMap::new,
@@ -184,17 +190,22 @@ class TradeoffClaims {
     }
 
     private static List<TradeoffPoint> inRange(ClaimRun run, List<TradeoffPoint> points) {
+        List<TradeoffPoint> judged = withRateIn(run, points);
+        if (judged.isEmpty()) {
+            throw new IllegalStateException("no snapshot has an error rate in "
+                    + Arrays.toString(run.settings("errorRates")) + ": rates are "
+                    + points.stream().map(TradeoffPoint::rate).toList());
+        }
+        return judged;
+    }
+
+    private static List<TradeoffPoint> withRateIn(ClaimRun run, List<TradeoffPoint> points) {
         double[] range = run.settings("errorRates");
-        List<TradeoffPoint> judged = points.stream()
+        return points.stream()
                 .filter(point -> point.rate() >= range[0] && point.rate() <= range[1])
                 .filter(point ->
                         point.nearest().found() > 0 && point.paperAttack().found() > 0)
                 .toList();
-        if (judged.isEmpty()) {
-            throw new IllegalStateException("no snapshot has an error rate in " + Arrays.toString(range)
-                    + ": rates are " + points.stream().map(TradeoffPoint::rate).toList());
-        }
-        return judged;
     }
 
     /** Of every snapshot that the theorem speaks of: those with a known rate of at most one half. */
