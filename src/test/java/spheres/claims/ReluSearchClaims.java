@@ -71,8 +71,9 @@ class ReluSearchClaims {
                 .withSteps(run.size("steps"));
         Classifier circles =
                 NetworkClassifier.of(Trainer.withDefaults().train(low).network());
+        String onCircles = low.architecture() + " after " + low.steps() + " steps, " + low.trainingSet();
         for (Sphere sphere : Sphere.values()) {
-            recordSearch(run, "errors-at-2", low.toString(), circles, plane, sphere);
+            recordSearch(run, "errors-at-2", onCircles, circles, plane, sphere);
             recordSearch(run, "errors-at-60", middle.toString(), middle.classifier(), middle.spheres(), sphere);
         }
         AttackResult errors = high.firstErrors(run, Sphere.INNER, run.count("starts"));
