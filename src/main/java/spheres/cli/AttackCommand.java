@@ -137,7 +137,7 @@ final class AttackCommand implements Callable<Integer> {
         try (Progress progress = Progress.bar("attack", "points judged")) {
             progress.start(0, -1);
             result = new AttackHarness(new Watched(target.classifier(), progress))
-                    .run(kind.attack(ascent, start.seed), starts);
+                    .run(kind.attack(ascent, start.on.seed), starts);
         }
         Answer answer = answer(target, ascent, starts, result);
         if (out != null) {
@@ -172,8 +172,8 @@ final class AttackCommand implements Callable<Integer> {
                 kind.name().toLowerCase(Locale.ROOT),
                 target.name(),
                 starts.spheres().outerRadius(),
-                start.sphere.toString(),
-                start.seed,
+                start.on.sphere.toString(),
+                start.on.seed,
                 ascent.steps(),
                 ascent.step(),
                 starts.count(),
@@ -183,7 +183,7 @@ final class AttackCommand implements Callable<Integer> {
                 Digits.finiteOrNull(result.meanNorm()),
                 result.largestLogitTowardsError(),
                 target.ellipsoid()
-                        .map(e -> ExactNearest.of(e, starts.spheres()).errorsExist(start.sphere, kind.domain))
+                        .map(e -> ExactNearest.of(e, starts.spheres()).errorsExist(start.on.sphere, kind.domain))
                         .orElse(null),
                 optimality.map(Optimality::exact).orElse(null),
                 optimality.map(o -> Digits.finiteOrNull(o.ratio())).orElse(null),
@@ -203,7 +203,7 @@ final class AttackCommand implements Callable<Integer> {
         if (Boolean.FALSE.equals(answer.errorsExist)) {
             answers.println(
                     kind.domain == Domain.ON_SPHERE
-                            ? NearestCommand.noError(start.sphere)
+                            ? NearestCommand.noError(start.on.sphere)
                             : "no error exists between the spheres: every point of norm 1 to R is given to the "
                                     + answer.sphere + " sphere");
         }

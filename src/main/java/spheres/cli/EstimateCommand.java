@@ -16,7 +16,6 @@ import spheres.classifier.Classifier;
 import spheres.network.QuadraticArchitecture;
 import spheres.network.QuadraticParameters;
 import spheres.sphere.ConcentricSpheres;
-import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
 import spheres.stats.ConfidenceInterval;
 import spheres.stats.MultilevelSplitting;
@@ -54,12 +53,8 @@ final class EstimateCommand implements Callable<Integer> {
     @Mixin
     ClassifierInput input = new ClassifierInput();
 
-    @Option(
-            names = "--sphere",
-            paramLabel = "SPHERE",
-            defaultValue = "inner",
-            description = "inner or outer (default: ${DEFAULT-VALUE}).")
-    Sphere sphere = Sphere.INNER;
+    @Mixin
+    SphereOptions on = new SphereOptions();
 
     @Option(
             names = "--method",
@@ -84,21 +79,6 @@ final class EstimateCommand implements Callable<Integer> {
             description = "split: the rate below which it stops looking for errors (default: ${DEFAULT-VALUE}).")
     double floor;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1801",
-            description = "Of all random numbers (default: ${DEFAULT-VALUE}).")
-    long seed;
-
-    @Option(
-            names = "--radius",
-            paramLabel = "R",
-            defaultValue = "1.3",
-            converter = LegalValue.OuterRadius.class,
-            description = "The outer sphere's radius, above 1 (default: ${DEFAULT-VALUE}).")
-    double outerRadius;
-
     @Option(names = "--json", description = "Answer in JSON.")
     boolean json;
 
@@ -109,12 +89,12 @@ final class EstimateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ClassifierInput.Given given = input.read();
-        ConcentricSpheres spheres = new ConcentricSpheres(given.classifier().dimension(), outerRadius);
+        ConcentricSpheres spheres = on.spheres(given.classifier().dimension());
         Answer answer = switch (method) {
             case SAMPLE -> sample(given.classifier(), spheres);
             case SPLIT -> split(given.classifier(), spheres);
-            case CLT -> computed(rates(given).clt(sphere));
-            case EXACT -> computed(rates(given).exact(sphere));
+            case CLT -> computed(rates(given).clt(on.sphere));
+            case EXACT -> computed(rates(given).exact(on.sphere));
         };
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
@@ -126,16 +106,16 @@ final class EstimateCommand implements Callable<Integer> {
     }
 
     private Answer sample(Classifier classifier, ConcentricSpheres spheres) {
-        SphereSampler sampler = new SphereSampler(spheres, seed, STREAM);
+        SphereSampler sampler = new SphereSampler(spheres, on.seed, STREAM);
         float[] logits = new float[BATCH];
         long errors = 0;
         try (Progress progress = Progress.bar("estimate", "points judged")) {
             progress.start(0, budget);
             for (long from = 0; from < budget; from += BATCH) {
                 int count = (int) Math.min(BATCH, budget - from);
-                classifier.logits(sampler.pointsOn(sphere, from, count), count, logits);
+                classifier.logits(sampler.pointsOn(on.sphere, from, count), count, logits);
                 for (int i = 0; i < count; i++) {
-                    errors += sphere.isError(logits[i]) ? 1 : 0;
+                    errors += on.sphere.isError(logits[i]) ? 1 : 0;
                 }
                 progress.at(from + count);
             }
@@ -154,11 +134,11 @@ final class EstimateCommand implements Callable<Integer> {
         SplittingOptions options = SplittingOptions.withDefaults()
                 .withBudget(budget)
                 .withFloor(Math.log10(floor))
-                .withSeed(seed);
+                .withSeed(on.seed);
         RareEventRate rate;
         try (Progress progress = Progress.bar("estimate", "points judged")) {
             progress.start(0, budget);
-            rate = new MultilevelSplitting(classifier, spheres, sphere, options)
+            rate = new MultilevelSplitting(classifier, spheres, on.sphere, options)
                     .withProgress(progress::at)
                     .estimate();
         }
@@ -173,7 +153,7 @@ final class EstimateCommand implements Callable<Integer> {
 
     private EllipsoidErrorRate rates(ClassifierInput.Given given) {
         if (given.ellipsoid().isPresent()) {
-            return EllipsoidErrorRate.of(given.ellipsoid().get().alphas(), outerRadius);
+            return EllipsoidErrorRate.of(given.ellipsoid().get().alphas(), on.outerRadius);
         }
         var network = given.network().orElseThrow();
         if (!(network.architecture() instanceof QuadraticArchitecture)) {
@@ -191,7 +171,7 @@ final class EstimateCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "the network answers \"outer\" inside its ellipsoid (w < 0 < b): use split or sample");
         }
-        return EllipsoidErrorRate.of(ellipsoid.alphas(), outerRadius);
+        return EllipsoidErrorRate.of(ellipsoid.alphas(), on.outerRadius);
     }
 
     private Answer computed(TailProbability rate) {
@@ -202,10 +182,10 @@ final class EstimateCommand implements Callable<Integer> {
     private Answer answer(
             @Nullable Double rate, double low, double high, @Nullable Double log10, double level, long evaluations) {
         return new Answer(
-                sphere.toString(),
+                on.sphere.toString(),
                 method.name().toLowerCase(Locale.ROOT),
-                outerRadius,
-                seed,
+                on.outerRadius,
+                on.seed,
                 rate,
                 low,
                 high,

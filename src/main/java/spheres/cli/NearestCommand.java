@@ -53,24 +53,24 @@ final class NearestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         double[] values = AlphasFile.read(alphas);
-        ExactNearest exact = ExactNearest.of(EllipsoidClassifier.of(values), start.spheres(values.length));
-        boolean errorsExist = exact.errorsExist(start.sphere, Domain.ON_SPHERE);
+        ExactNearest exact = ExactNearest.of(EllipsoidClassifier.of(values), start.on.spheres(values.length));
+        boolean errorsExist = exact.errorsExist(start.on.sphere, Domain.ON_SPHERE);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Answer answer = errorsExist ? answer(values.length, distances(exact, values.length)) : none(values.length);
         if (json) {
             out.println(ResultsFile.json(answer));
             return Spheres.AS_EXPECTED;
         }
-        out.println("ellipsoid with d = " + values.length + ", R = " + start.outerRadius);
+        out.println("ellipsoid with d = " + values.length + ", R = " + start.on.outerRadius);
         if (!errorsExist) {
-            out.println(noError(start.sphere));
+            out.println(noError(start.on.sphere));
             return Spheres.AS_EXPECTED;
         }
         line(
                 out,
                 "mean distance",
                 Digits.text(answer.meanDistance),
-                "over " + answer.points + " uniform points of the " + start.sphere + " sphere, errors at 0");
+                "over " + answer.points + " uniform points of the " + start.on.sphere + " sphere, errors at 0");
         line(out, "standard error", Digits.text(answer.standardError), "of sampling");
         line(out, "errors among them", Integer.toString(answer.errors), "");
         return Spheres.AS_EXPECTED;
@@ -107,10 +107,10 @@ final class NearestCommand implements Callable<Integer> {
         Double standardError = distances.length < 2 ? null : mean.standardError();
         return new Answer(
                 dimension,
-                start.outerRadius,
-                start.sphere.toString(),
+                start.on.outerRadius,
+                start.on.sphere.toString(),
                 start.points,
-                start.seed,
+                start.on.seed,
                 true,
                 mean.mean(),
                 standardError,
@@ -119,7 +119,15 @@ final class NearestCommand implements Callable<Integer> {
 
     private Answer none(int dimension) {
         return new Answer(
-                dimension, start.outerRadius, start.sphere.toString(), start.points, start.seed, false, null, null, 0);
+                dimension,
+                start.on.outerRadius,
+                start.on.sphere.toString(),
+                start.points,
+                start.on.seed,
+                false,
+                null,
+                null,
+                0);
     }
 
     /** Means are null where no error exists, the standard error for a single point too. */

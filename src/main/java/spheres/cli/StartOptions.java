@@ -1,9 +1,8 @@
 package spheres.cli;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import spheres.attack.Starts;
-import spheres.sphere.ConcentricSpheres;
-import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
 
 /** Which uniform points of a sphere are attacked; the same points for every command that is given the same options. */
@@ -11,12 +10,8 @@ final class StartOptions {
     /** Apart from the streams of training, tests and searches. */
     private static final long STREAM = 0x73746172740aL;
 
-    @Option(
-            names = "--sphere",
-            paramLabel = "SPHERE",
-            defaultValue = "inner",
-            description = "inner or outer, the sphere of the points (default: ${DEFAULT-VALUE}).")
-    Sphere sphere = Sphere.INNER;
+    @Mixin
+    SphereOptions on = new SphereOptions();
 
     @Option(
             names = "--points",
@@ -25,25 +20,6 @@ final class StartOptions {
             converter = LegalValue.Count.class,
             description = "How many uniform points (default: ${DEFAULT-VALUE}).")
     int points;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1801",
-            description = "Of all random numbers (default: ${DEFAULT-VALUE}).")
-    long seed;
-
-    @Option(
-            names = "--radius",
-            paramLabel = "R",
-            defaultValue = "1.3",
-            converter = LegalValue.OuterRadius.class,
-            description = "The outer sphere's radius, above 1 (default: ${DEFAULT-VALUE}).")
-    double outerRadius;
-
-    ConcentricSpheres spheres(int dimension) {
-        return new ConcentricSpheres(dimension, outerRadius);
-    }
 
     /** All the points. */
     Starts starts(int dimension) {
@@ -57,6 +33,6 @@ final class StartOptions {
 
     /** Points {@code from .. from + count} of them. */
     Starts starts(int dimension, int from, int count) {
-        return Starts.uniform(new SphereSampler(spheres(dimension), seed, STREAM), sphere, from, count);
+        return Starts.uniform(new SphereSampler(on.spheres(dimension), on.seed, STREAM), on.sphere, from, count);
     }
 }
