@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import spheres.attack.MeanDistance;
 import spheres.claim.Observation;
@@ -30,7 +33,7 @@ class TradeoffClaims {
     private static final double MOST_OF_THEOREM = 0.5;
     private static final double NUMERICAL = 1e-9;
     private static final Map<List<Object>, List<TradeoffPoint>> TRAINED = new HashMap<>();
-    private static final Map<TradeoffArchitecture, List<Map<String, Object>>> PLOTTED = new HashMap<>();
+    private static final Set<Map<String, Object>> PLOTTED = new LinkedHashSet<>();
 
     @Verifies("tradeoff-quad-h1000")
     void theQuadraticNetworkLiesInsideTheBoundAndNearIt(ClaimRun run) throws IOException {
@@ -49,7 +52,10 @@ class TradeoffClaims {
 
     private static void insideAndNear(ClaimRun run, TradeoffArchitecture architecture) throws IOException {
         List<TradeoffPoint> points = points(run, architecture);
-        plot(run, architecture, points);
+        plot(run, points);
+        if (run.scale() == Scale.QUICK) {
+            plotKept(run, architecture);
+        }
         List<TradeoffPoint> judged = inRange(run, points);
         String subject = judged.size() + " of " + points.size() + " snapshots, those with an error rate in range";
 
@@ -79,31 +85,39 @@ class TradeoffClaims {
         recordBounds(run, points);
         Map<Long, List<TradeoffPoint>> bySeed =
                 inRange(run, points).stream().collect(Collectors.groupingBy(TradeoffPoint::seed));
-        List<Double> least =
-                bySeed.values().stream().map(own -> leastMedianRatio(run, own)).toList();
+        Map<String, Double> medians = new TreeMap<>();
+        List<Double> least = bySeed.values().stream()
+                .map(own -> medianRatios(own, medians).stream()
+                        .mapToDouble(Double::doubleValue)
+                        .min()
+                        .orElseThrow())
+                .toList();
+        if (medians.size() < 2) {
+            throw new IllegalStateException(
+                    "nothing to compare: error rates in range for " + medians.keySet() + " only");
+        }
 
         run.record(
                 "least-median-ratio",
-                trainingSets(run).size() + " amounts of data",
+                "the amounts of data that have snapshots in range: " + String.join(", ", medians.keySet()),
                 new Observation.Runs(least),
                 least.size(),
-                Map.of());
+                Map.of("medianRatios", medians));
     }
 
-    /** The smallest median ratio of any amount of data. */
-    private static double leastMedianRatio(ClaimRun run, List<TradeoffPoint> ofOneSeed) {
+    /** The median ratio of each amount of data, of the trainings with one seed. */
+    private static List<Double> medianRatios(List<TradeoffPoint> ofOneSeed, Map<String, Double> byAmount) {
         Map<String, List<TradeoffPoint>> bySet =
                 ofOneSeed.stream().collect(Collectors.groupingBy(TradeoffPoint::trainingSet));
-        if (bySet.size() < trainingSets(run).size()) {
-            throw new IllegalStateException(
-                    "no snapshot with an error rate in range for some amount of data: only for " + bySet.keySet());
-        }
-        return bySet.values().stream()
-                .mapToDouble(own -> median(own.stream()
-                        .mapToDouble(point -> point.ratio(point.nearest()))
-                        .toArray()))
-                .min()
-                .orElseThrow();
+        List<Double> medians = new ArrayList<>();
+        bySet.forEach((set, own) -> {
+            double ratio = median(own.stream()
+                    .mapToDouble(point -> point.ratio(point.nearest()))
+                    .toArray());
+            medians.add(ratio);
+            byAmount.put(set, ratio);
+        });
+        return medians;
     }
 
     @Verifies("tradeoff-at-1e-6")
@@ -151,8 +165,17 @@ class TradeoffClaims {
 
     private static List<TradeoffPoint> kept(ClaimRun run, TradeoffArchitecture architecture) throws IOException {
         List<TradeoffPoint> points = TradeoffSweep.read(run.session().evidence(), architecture);
-        plot(run, architecture, points);
+        plot(run, points);
         return points;
+    }
+
+    /** At quick scale what is kept is shown beside what the run trains. */
+    private static void plotKept(ClaimRun run, TradeoffArchitecture architecture) throws IOException {
+        try {
+            kept(run, architecture);
+        } catch (NoEvidenceException e) {
+            // The plot has the run's own points.
+        }
     }
 
     private static synchronized List<TradeoffPoint> trained(ClaimRun run, TradeoffArchitecture architecture)
@@ -243,7 +266,7 @@ class TradeoffClaims {
     }
 
     /** Adds points to the plot, a row an attack. */
-    private static synchronized void plot(ClaimRun run, TradeoffArchitecture architecture, List<TradeoffPoint> points) {
+    private static synchronized void plot(ClaimRun run, List<TradeoffPoint> points) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (TradeoffPoint point : points) {
             if (point.hasRate()) {
@@ -251,8 +274,8 @@ class TradeoffClaims {
                 rows.add(row(point, "paper", point.paperAttack()));
             }
         }
-        PLOTTED.put(architecture, rows);
-        run.figure("trade-off", PLOTTED.values().stream().flatMap(List::stream).toList());
+        PLOTTED.addAll(rows);
+        run.figure("trade-off", List.copyOf(PLOTTED));
     }
 
     private static Map<String, Object> row(TradeoffPoint point, String attack, MeanDistance distance) {
