@@ -23,7 +23,6 @@ public record EvidencePlan(
         SortedSet<Long> snapshotSteps,
         SnapshotOptions snapshot) {
     private static final long FIRST_ROUND = 1_000;
-    private static final long FIRST_OF_DECADE = 100;
 
     public EvidencePlan {
         if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
@@ -61,19 +60,23 @@ public record EvidencePlan(
     }
 
     /**
-     * Evenly in the logarithm from 100 on, and the last step.
+     * Evenly in the logarithm, and the last step.
      *
+     * @param first the first step, at least 1
      * @param perDecade how many steps from one power of ten to the next, at least 1
      */
-    static SortedSet<Long> stepsPerDecade(int perDecade, long last) {
+    static SortedSet<Long> stepsPerDecade(long first, int perDecade, long last) {
+        if (first < 1) {
+            throw new IllegalArgumentException("snapshotsFrom = " + first + " is not in [1, 9223372036854775807]");
+        }
         if (perDecade < 1) {
             throw new IllegalArgumentException("snapshotsPerDecade = " + perDecade + " is not in [1, 2147483647]");
         }
         SortedSet<Long> steps = new TreeSet<>();
-        double step = FIRST_OF_DECADE;
+        double step = first;
         for (int i = 1; step < last; i++) {
             steps.add(Math.round(step));
-            step = FIRST_OF_DECADE * Math.pow(10, (double) i / perDecade);
+            step = first * Math.pow(10, (double) i / perDecade);
         }
         steps.add(last);
         return steps;

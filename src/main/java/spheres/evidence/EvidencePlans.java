@@ -56,6 +56,7 @@ public final class EvidencePlans {
             boolean weights,
             @Nullable Long snapshotEvery,
             @Nullable Integer snapshotsPerDecade,
+            @Nullable Long snapshotsFrom,
             @Nullable Snap snapshot) {
 
         EvidencePlan plan() {
@@ -87,7 +88,8 @@ public final class EvidencePlans {
             }
             return snapshotEvery != null
                     ? EvidencePlan.stepsEvery(snapshotEvery, last)
-                    : EvidencePlan.stepsPerDecade(Objects.requireNonNull(snapshotsPerDecade), last);
+                    : EvidencePlan.stepsPerDecade(
+                            snapshotsFrom == null ? 100 : snapshotsFrom, Objects.requireNonNull(snapshotsPerDecade), last);
         }
     }
 

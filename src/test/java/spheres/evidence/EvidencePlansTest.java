@@ -79,6 +79,12 @@ class EvidencePlansTest {
                                 .get(0)
                                 .snapshotSteps())
                 .containsExactly(100L, 215L, 464L, 1000L, 1500L);
+        assertThat(read("[{id: a, network: relu, steps: 1500, seed: 1, threads: 1, weights: false,"
+                                + " snapshotsPerDecade: 3, snapshotsFrom: 400}]")
+                        .all()
+                        .get(0)
+                        .snapshotSteps())
+                .containsExactly(400L, 862L, 1500L);
     }
 
     @Test
@@ -98,6 +104,9 @@ class EvidencePlansTest {
         assertRefused(
                 "[{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotsPerDecade: 0}]",
                 "snapshotsPerDecade = 0 is not in [1, 2147483647]");
+        assertRefused(
+                "[{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotsPerDecade: 1, snapshotsFrom: 0}]",
+                "snapshotsFrom = 0 is not in [1, 9223372036854775807]");
         assertRefused(
                 "[{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotEvery: 1, snapshotsPerDecade: 1}]",
                 "id = \"a\" needs either snapshotEvery or snapshotsPerDecade");
