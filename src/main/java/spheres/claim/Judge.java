@@ -89,8 +89,7 @@ public final class Judge {
                     probabilityOfNone(absence.low(), quantity.samples())));
         } else if (observed instanceof Observation.Runs runs) {
             double[] prediction = predictionInterval(runs, quantity.level());
-            return Optional.of(
-                    new Interval(prediction[0], (prediction[0] + prediction[1]) / 2, prediction[1]));
+            return Optional.of(new Interval(prediction[0], (prediction[0] + prediction[1]) / 2, prediction[1]));
         }
         return Optional.empty();
     }

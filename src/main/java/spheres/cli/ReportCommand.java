@@ -52,7 +52,10 @@ final class ReportCommand implements Callable<Integer> {
             description = "The folder of the claim files that the page links to (default: ${DEFAULT-VALUE}).")
     Path claims = Path.of("claims");
 
-    @Option(names = "--allure", paramLabel = "FILE", description = "The Allure report's index.html that the page links to.")
+    @Option(
+            names = "--allure",
+            paramLabel = "FILE",
+            description = "The Allure report's index.html that the page links to.")
     @Nullable
     Path allure;
 

@@ -168,10 +168,10 @@ record ClaimView(
     }
 
     private static Past past(ClaimResult result, Results run) {
-        MeasurementView headline = headline(Stream.concat(
-                        result.claim().preconditions().stream(), result.claim().quantities().stream())
-                .map(quantity -> view(result, quantity))
-                .toList());
+        MeasurementView headline =
+                headline(Stream.concat(result.claim().preconditions().stream(), result.claim().quantities().stream())
+                        .map(quantity -> view(result, quantity))
+                        .toList());
         return new Past(
                 run.when(),
                 run.commit(),

@@ -90,7 +90,8 @@ record FigureView(
             boolean published = source.startsWith(PUBLISHED);
             String csv = published ? published(source) : measured(source, figures);
             complete &= !csv.isEmpty();
-            tables.add(new Table(entry.getKey(), source.replaceFirst(".*/", "").replaceFirst("\\.csv$", ""), published, csv));
+            tables.add(new Table(
+                    entry.getKey(), source.replaceFirst(".*/", "").replaceFirst("\\.csv$", ""), published, csv));
         }
         boolean drawn = tables.stream().anyMatch(table -> !table.csv().isEmpty());
         return new FigureView(
@@ -121,8 +122,9 @@ record FigureView(
 
     private static String measured(String name, JsonNode figures) {
         int slash = name.indexOf('/');
-        JsonNode data =
-                slash < 0 ? figures.path(name) : figures.path(name.substring(0, slash)).at(name.substring(slash));
+        JsonNode data = slash < 0
+                ? figures.path(name)
+                : figures.path(name.substring(0, slash)).at(name.substring(slash));
         return data.isEmpty() ? "" : CsvTable.of(data);
     }
 
@@ -130,7 +132,8 @@ record FigureView(
         List<Missing> missing = claims.stream()
                 .map(id -> result(results, id)
                         .map(result -> missing(result, results.scale()))
-                        .orElseGet(() -> new Missing(id + " is no claim of this run.", Page.command(id, results.scale()))))
+                        .orElseGet(
+                                () -> new Missing(id + " is no claim of this run.", Page.command(id, results.scale()))))
                 .toList();
         return missing.isEmpty()
                 ? List.of(new Missing("The test that records them was not part of this run.", "mvn verify"))
@@ -138,7 +141,9 @@ record FigureView(
     }
 
     private static Optional<ClaimResult> result(Results results, String id) {
-        return results.claims().stream().filter(result -> result.id().equals(id)).findAny();
+        return results.claims().stream()
+                .filter(result -> result.id().equals(id))
+                .findAny();
     }
 
     private static Missing missing(ClaimResult result, Scale scale) {
@@ -146,7 +151,8 @@ record FigureView(
             case NOT_RUN -> "was not run: it was left out, or its networks are not trained yet. " + TRAIN;
             case NOT_JUDGED ->
                 "was not judged: its stand-in, " + result.standIn() + ", does not meet its preconditions. " + TRAIN;
-            case FAULT -> "failed: " + String.valueOf(result.fault()).lines().findFirst().orElse("");
+            case FAULT ->
+                "failed: " + String.valueOf(result.fault()).lines().findFirst().orElse("");
             default -> "ran and recorded none.";
         };
         return new Missing(result.id() + " " + why, Page.command(result.id(), scale));

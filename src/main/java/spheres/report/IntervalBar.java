@@ -20,7 +20,12 @@ import spheres.claim.Range;
  * @param logarithmic whether the axis is
  */
 record IntervalBar(
-        Span holds, @Nullable Span figure, Span measured, double value, @Nullable Double paper, boolean logarithmic) {
+        Span holds,
+        @Nullable Span figure,
+        Span measured,
+        double value,
+        @Nullable Double paper,
+        boolean logarithmic) {
     /** Positive numbers that differ by more than this are drawn on a logarithmic axis. */
     private static final double DECADES_FROM = 100;
 
@@ -36,7 +41,7 @@ record IntervalBar(
 
     private static IntervalBar of(Quantity quantity, Observation observed, Judge.Interval interval) {
         Range holds = observed instanceof Observation.Bound bound
-                ? new Range(Double.NEGATIVE_INFINITY, bound.limitHigh())
+                ? new Range(Double.NEGATIVE_INFINITY, bound.limitLow())
                 : quantity.statementRange();
         Range figure = quantity.figure() == null || quantity.holds() == null ? null : quantity.figure();
         Double paper = quantity.printed().map(Quantity.Printed::value).orElse(null);

@@ -94,7 +94,7 @@ record MeasurementView(
 
     private static String accepted(Quantity quantity, Observation observed) {
         if (observed instanceof Observation.Bound bound) {
-            return "at most " + Numbers.format(bound.limitHigh());
+            return "at most " + Numbers.format(bound.limitLow());
         } else if (observed instanceof Observation.Search) {
             return "none found, by a search that reaches " + Numbers.format(quantity.reach());
         }

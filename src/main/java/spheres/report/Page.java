@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import spheres.claim.Results;
 import spheres.claim.Scale;
@@ -37,7 +38,8 @@ public final class Page {
 
     private Page(Results results, List<Results> history, @Nullable Path claims, @Nullable Path allure) {
         if (results.claims().isEmpty()) {
-            throw new IllegalArgumentException("claims = [] has no claim to report: write the results anew with 'mvn verify'");
+            throw new IllegalArgumentException(
+                    "claims = [] has no claim to report: write the results anew with 'mvn verify'");
         }
         this.results = results;
         this.history = List.copyOf(history);
@@ -71,7 +73,7 @@ public final class Page {
      * @param file its folder is created where it is missing
      */
     public void write(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent(), "a file has a folder");
         String html = html(folder);
         Files.createDirectories(folder);
         Path aside = file.resolveSibling(file.getFileName() + ".part");
@@ -105,7 +107,17 @@ public final class Page {
                 .map(result -> ClaimView.of(result, results, history))
                 .toList();
         Map<String, Object> model = new LinkedHashMap<>();
-        model.put("run", Map.of("when", results.when(), "scale", results.scale(), "seed", results.seed(), "commit", results.commit()));
+        model.put(
+                "run",
+                Map.of(
+                        "when",
+                        results.when(),
+                        "scale",
+                        results.scale(),
+                        "seed",
+                        results.seed(),
+                        "commit",
+                        results.commit()));
         model.put("environment", results.environment());
         model.put("claims", views);
         model.put("statuses", Status.values());
@@ -118,7 +130,8 @@ public final class Page {
         model.put("script", Resource.inScript(Resource.text(FOLDER + "page.js")));
         model.put("libraries", libraries());
         ObjectMapper mapper = JsonMapper.builder().build();
-        return mapper.convertValue(model, mapper.getTypeFactory().constructMapType(Map.class, String.class, Object.class));
+        return mapper.convertValue(
+                model, mapper.getTypeFactory().constructMapType(Map.class, String.class, Object.class));
     }
 
     private Map<String, String> commands() {

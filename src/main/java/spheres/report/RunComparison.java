@@ -57,8 +57,7 @@ public record RunComparison(Run before, Run after, List<Change> verdicts, List<C
             Map<String, String> is = measured(now.get(id));
             Set<String> names = new LinkedHashSet<>(is.keySet());
             names.addAll(was.keySet());
-            names.forEach(name ->
-                    add(values, id, name, was.getOrDefault(name, ABSENT), is.getOrDefault(name, ABSENT)));
+            names.forEach(name -> add(values, id, name, was.getOrDefault(name, ABSENT), is.getOrDefault(name, ABSENT)));
         }
         return new RunComparison(Run.of(before), Run.of(after), List.copyOf(verdicts), List.copyOf(values));
     }
@@ -66,12 +65,12 @@ public record RunComparison(Run before, Run after, List<Change> verdicts, List<C
     /** The comparison as text for a terminal. */
     public String text() {
         StringBuilder text = new StringBuilder("from " + before + "\nto   " + after + "\n\n");
-        text.append(verdicts.isEmpty() ? "No verdict changed.\n" : verdicts.size() + " verdicts changed:\n");
-        verdicts.forEach(change ->
-                text.append("  " + change.claim() + ": " + change.before() + " -> " + change.after() + "\n"));
-        text.append(values.isEmpty() ? "No value changed." : values.size() + " values changed:\n");
-        values.forEach(change -> text.append(
-                "  " + change.claim() + ", " + change.what() + ": " + change.before() + " -> " + change.after() + "\n"));
+        text.append(verdicts.isEmpty() ? "No verdict changed.\n" : "Changed verdicts: " + verdicts.size() + "\n");
+        verdicts.forEach(
+                change -> text.append("  " + change.claim() + ": " + change.before() + " -> " + change.after() + "\n"));
+        text.append(values.isEmpty() ? "No value changed.\n" : "Changed values: " + values.size() + "\n");
+        values.forEach(change -> text.append("  " + change.claim() + ", " + change.what() + ": " + change.before()
+                + " -> " + change.after() + "\n"));
         return text.toString().stripTrailing();
     }
 

@@ -55,7 +55,14 @@ class ResultsFileTest {
         Path file = folder.resolve("results.json");
         ResultsFile.write(everyKind(), file);
         Results unwritable = new Results(
-                Results.SCHEMA, ExampleClaim.WHEN, Scale.QUICK, 1, "unknown", Map.of(), List.of(), Map.of("plot", new Object()));
+                Results.SCHEMA,
+                ExampleClaim.WHEN,
+                Scale.QUICK,
+                1,
+                "unknown",
+                Map.of(),
+                List.of(),
+                Map.of("plot", new Object()));
 
         assertThatExceptionOfType(JsonMappingException.class).isThrownBy(() -> ResultsFile.write(unwritable, file));
 
@@ -236,7 +243,8 @@ class ResultsFileTest {
     }
 
     private static Results with(Map<String, String> environment) {
-        return new Results(Results.SCHEMA, ExampleClaim.WHEN, Scale.QUICK, 1, "unknown", environment, List.of(), Map.of());
+        return new Results(
+                Results.SCHEMA, ExampleClaim.WHEN, Scale.QUICK, 1, "unknown", environment, List.of(), Map.of());
     }
 
     /** Jackson finds no property to write. */

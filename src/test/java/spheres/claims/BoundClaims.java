@@ -312,7 +312,12 @@ class BoundClaims {
                     "geodesicRadius", cap.geodesicRadius(),
                     "meanDistance", cap.meanDistance(),
                     "distanceFromEquator", cap.distanceFromEquator(),
-                    "printed", run.claim().quantity(quantity).printed().orElseThrow().printed()));
+                    "printed",
+                            run.claim()
+                                    .quantity(quantity)
+                                    .printed()
+                                    .orElseThrow()
+                                    .printed()));
         }
         run.figure("spherical-caps", caps);
     }

@@ -38,7 +38,8 @@ final class ClaimSession implements AutoCloseable {
     private final Map<String, ClaimResult> results = new LinkedHashMap<>();
     private final Map<String, Object> figures = new LinkedHashMap<>();
 
-    private ClaimSession(ClaimRegistry registry, Path evidence, Path file, Path allure, Path report, Scale scale, long seed) {
+    private ClaimSession(
+            ClaimRegistry registry, Path evidence, Path file, Path allure, Path report, Scale scale, long seed) {
         this.registry = registry;
         this.evidence = evidence;
         this.file = file;

@@ -222,10 +222,14 @@ class TrainedQuadraticClaims {
                 int[] counts = binned(trained.alphas.get(i));
                 for (int bin = 0; bin < counts.length; bin++) {
                     bins.add(Map.of(
-                            "network", trained.evidence.get(i).manifest().id(),
-                            "from", bin * PUBLISHED.binWidth(),
-                            "to", (bin + 1) * PUBLISHED.binWidth(),
-                            "count", counts[bin]));
+                            "network",
+                            trained.evidence.get(i).manifest().id(),
+                            "from",
+                            bin * PUBLISHED.binWidth(),
+                            "to",
+                            (bin + 1) * PUBLISHED.binWidth(),
+                            "count",
+                            counts[bin]));
                 }
             }
         }

@@ -50,8 +50,9 @@ public final class Browser implements AutoCloseable {
 
     /** A browser, or empty where this machine has none. */
     public static Optional<Browser> open() throws IOException {
-        Optional<Path> chromium =
-                Stream.of("chromium", "chromium-browser", "google-chrome").flatMap(name -> find(name).stream()).findFirst();
+        Optional<Path> chromium = Stream.of("chromium", "chromium-browser", "google-chrome")
+                .flatMap(name -> find(name).stream())
+                .findFirst();
         Optional<Path> driver = find("chromedriver");
         return chromium.isPresent() && driver.isPresent()
                 ? Optional.of(start(driver.get(), chromium.get()))
@@ -66,21 +67,33 @@ public final class Browser implements AutoCloseable {
     }
 
     private static Browser start(Path driver, Path chromium) throws IOException {
-        Process process = new ProcessBuilder(driver.toString(), "--port=0").redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(driver.toString(), "--port=0")
+                .redirectErrorStream(true)
+                .start();
         try {
             URI sessions = URI.create("http://127.0.0.1:" + port(process) + "/session");
             JsonNode opened = new Browser(process, sessions)
-                    .post("", Map.of("capabilities", Map.of("alwaysMatch", Map.of(
-                            "goog:loggingPrefs", Map.of("browser", "ALL"),
-                            "goog:chromeOptions", Map.of(
-                                    "binary", chromium.toString(),
-                                    "args", List.of(
-                                            "--headless=new",
-                                            "--no-sandbox",
-                                            "--disable-gpu",
-                                            "--disable-dev-shm-usage",
-                                            "--hide-scrollbars"))))));
-            return new Browser(process, URI.create(sessions + "/" + opened.path("sessionId").asText()));
+                    .post(
+                            "",
+                            Map.of(
+                                    "capabilities",
+                                    Map.of(
+                                            "alwaysMatch",
+                                            Map.of(
+                                                    "goog:loggingPrefs", Map.of("browser", "ALL"),
+                                                    "goog:chromeOptions",
+                                                            Map.of(
+                                                                    "binary", chromium.toString(),
+                                                                    "args",
+                                                                            List.of(
+                                                                                    "--headless=new",
+                                                                                    "--no-sandbox",
+                                                                                    "--disable-gpu",
+                                                                                    "--disable-dev-shm-usage",
+                                                                                    "--hide-scrollbars"))))));
+            return new Browser(
+                    process,
+                    URI.create(sessions + "/" + opened.path("sessionId").asText()));
         } catch (IOException | RuntimeException e) {
             process.destroy();
             throw e;
@@ -134,10 +147,16 @@ public final class Browser implements AutoCloseable {
 
     /** The size of the window in CSS pixels, and whether the page is seen in the dark. */
     public void see(int width, int height, boolean dark) {
-        chrome("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
-        chrome("Emulation.setEmulatedMedia", Map.of(
-                        "media", "",
-                        "features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+        chrome(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
+        chrome(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "media",
+                        "",
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
     /** A picture of the page as a PNG file: what the window shows, or a part of the page whole. */
@@ -147,9 +166,12 @@ public final class Browser implements AutoCloseable {
 
     /** A picture of an element and what is in it. */
     public void picture(Path file, String selector) throws IOException {
-        JsonNode box = run("const b = document.querySelector('" + selector
-                + "').getBoundingClientRect(); return {x: b.x + scrollX, y: b.y + scrollY, width: b.width, height: b.height, scale: 1}");
-        save(file, chrome("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", box)));
+        JsonNode box = run(
+                "const b = document.querySelector('" + selector
+                        + "').getBoundingClientRect(); return {x: b.x + scrollX, y: b.y + scrollY, width: b.width, height: b.height, scale: 1}");
+        save(
+                file,
+                chrome("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", box)));
     }
 
     private static void save(Path file, JsonNode picture) throws IOException {
@@ -186,7 +208,9 @@ public final class Browser implements AutoCloseable {
     private JsonNode send(HttpRequest.Builder request) throws IOException {
         try {
             HttpResponse<String> response = client.send(
-                    request.timeout(PATIENCE).header("Content-Type", "application/json").build(),
+                    request.timeout(PATIENCE)
+                            .header("Content-Type", "application/json")
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
             JsonNode value = MAPPER.readTree(response.body()).path("value");
             if (response.statusCode() != 200) {

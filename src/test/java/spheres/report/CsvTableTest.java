@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class CsvTableTest {
     @Test
     void listOfObjectsGivesARowEach() throws JsonProcessingException {
-        assertThat(csv("[{\"a\": 1, \"b\": \"x\"}, {\"b\": \"y\", \"c\": true}]")).isEqualTo("a,b,c\n1,x,\n,y,true\n");
+        assertThat(csv("[{\"a\": 1, \"b\": \"x\"}, {\"b\": \"y\", \"c\": true}]"))
+                .isEqualTo("a,b,c\n1,x,\n,y,true\n");
     }
 
     @Test
@@ -20,7 +21,8 @@ class CsvTableTest {
 
     @Test
     void objectsWithinAreSpreadOverColumns() throws JsonProcessingException {
-        assertThat(csv("{\"a\": {\"b\": 1, \"c\": {\"d\": 2}}, \"e\": [3, 4]}")).isEqualTo("a.b,a.c.d,e\n1,2,\"[3,4]\"\n");
+        assertThat(csv("{\"a\": {\"b\": 1, \"c\": {\"d\": 2}}, \"e\": [3, 4]}"))
+                .isEqualTo("a.b,a.c.d,e\n1,2,\"[3,4]\"\n");
     }
 
     @Test

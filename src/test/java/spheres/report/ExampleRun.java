@@ -64,12 +64,26 @@ final class ExampleRun {
                 judged("surprises", "4", 12, Verdict.REPRODUCED),
                 ClaimResult.judged(every(), measurements(), 1.5),
                 ClaimResult.judged(
-                        ExampleClaim.claim("stands-in", Verdict.REPRODUCED, List.of(ExampleClaim.MEAN), List.of(
-                                new Quantity("rate", Kind.EXACT, "rate of errors", null, new Range(0, 1e-6), null, "Rare.", 0, 0, 0))),
+                        ExampleClaim.claim(
+                                "stands-in",
+                                Verdict.REPRODUCED,
+                                List.of(ExampleClaim.MEAN),
+                                List.of(new Quantity(
+                                        "rate",
+                                        Kind.EXACT,
+                                        "rate of errors",
+                                        null,
+                                        new Range(0, 1e-6),
+                                        null,
+                                        "Rare.",
+                                        0,
+                                        0,
+                                        0))),
                         List.of(measured("rate", new Observation.Exact(1e-3, 0))),
                         "a network after 10 of 1000 steps",
                         2),
-                ClaimResult.faulty(claim("breaks", "5", HOSTILE, Verdict.REPRODUCED), "it broke\n" + HOSTILE, List.of(), 0.1),
+                ClaimResult.faulty(
+                        claim("breaks", "5", HOSTILE, Verdict.REPRODUCED), "it broke\n" + HOSTILE, List.of(), 0.1),
                 ClaimResult.notRun(claim("waits", "6", HOSTILE, Verdict.REPRODUCED)));
     }
 
@@ -97,7 +111,10 @@ final class ExampleRun {
 
     private static Claim every() {
         Range most = new Range(Double.NEGATIVE_INFINITY, 1);
-        return ExampleClaim.claim("every-kind", Verdict.REPRODUCED, List.of(
+        return ExampleClaim.claim(
+                "every-kind",
+                Verdict.REPRODUCED,
+                List.of(
                         quantity("estimate", Kind.ESTIMATE, most),
                         quantity("bound", Kind.BOUND, null),
                         new Quantity("absence", Kind.ABSENCE, "w", null, new Range(0.5, 1), null, "r", 1000, 0, 0),

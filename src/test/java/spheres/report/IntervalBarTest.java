@@ -16,7 +16,8 @@ class IntervalBarTest {
 
     @Test
     void marksStandInProportionAlongTheAxis() {
-        IntervalBar bar = IntervalBar.of(ExampleClaim.MEAN, new Observation.Exact(5, 1)).orElseThrow();
+        IntervalBar bar =
+                IntervalBar.of(ExampleClaim.MEAN, new Observation.Exact(5, 1)).orElseThrow();
 
         // The axis is [0, 10] with 12 % of room at both ends: 1.24 times its length.
         assertThat(bar.holds().from()).isCloseTo(100 * 0.12 / 1.24, within(ROUNDING));
@@ -64,21 +65,25 @@ class IntervalBarTest {
 
     @Test
     void boundIsHeldAgainstItsLimit() {
-        IntervalBar bar = IntervalBar.of(quantity(Kind.BOUND, null), new Observation.Bound(1, 2, 3, 4)).orElseThrow();
+        IntervalBar bar = IntervalBar.of(quantity(Kind.BOUND, null), new Observation.Bound(1, 2, 3, 4))
+                .orElseThrow();
 
         assertThat(bar.holds().from()).isZero();
-        assertThat(bar.holds().width()).isGreaterThan(bar.measured().from() + bar.measured().width());
+        assertThat(bar.holds().width())
+                .isGreaterThan(bar.measured().from() + bar.measured().width());
     }
 
     @Test
     void searchHasNoAxis() {
         Quantity search = new Quantity("q", Kind.SEARCH, "w", null, null, null, "r", 0, 1e-9, 0);
 
-        assertThat(IntervalBar.of(search, new Observation.Search(1, 0, 1, 1, 1e-9))).isEmpty();
+        assertThat(IntervalBar.of(search, new Observation.Search(1, 0, 1, 1, 1e-9)))
+                .isEmpty();
     }
 
     private static IntervalBar bar(Range holds, double value) {
-        return IntervalBar.of(quantity(Kind.EXACT, holds), new Observation.Exact(value, 0)).orElseThrow();
+        return IntervalBar.of(quantity(Kind.EXACT, holds), new Observation.Exact(value, 0))
+                .orElseThrow();
     }
 
     private static Quantity quantity(Kind kind, @Nullable Range holds) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,8 +26,9 @@ class PageInBrowserTest {
 
     @BeforeAll
     void open() throws IOException {
-        browser = Browser.open().orElse(null);
-        Assumptions.assumeTrue(browser != null, Browser.NONE);
+        Optional<Browser> opened = Browser.open();
+        Assumptions.assumeTrue(opened.isPresent(), Browser.NONE);
+        browser = opened.orElseThrow();
     }
 
     @AfterAll
@@ -39,10 +41,14 @@ class PageInBrowserTest {
     @Test
     void completePageIsInOrder() throws IOException {
         Path page = folder.resolve("index.html");
-        Page.of(ExampleRun.complete()).withHistory(List.of(ExampleRun.complete())).write(page);
+        Page.of(ExampleRun.complete())
+                .withHistory(List.of(ExampleRun.complete()))
+                .write(page);
 
         assertThat(BrowserCheck.faults(browser, page, PICTURES)).isEmpty();
-        assertThat(browser.run("return document.querySelectorAll('.chart').length").asInt()).isEqualTo(19);
+        assertThat(browser.run("return document.querySelectorAll('.chart').length")
+                        .asInt())
+                .isEqualTo(19);
         assertThat(PICTURES).isDirectoryContaining("glob:**dark.png");
     }
 
@@ -54,7 +60,9 @@ class PageInBrowserTest {
         assertThat(BrowserCheck.faults(browser, page, folder)).isEmpty();
         assertThat(browser.texts("return [...document.querySelectorAll('figure[data-drawn=true]')].map(f => f.id)"))
                 .containsExactly("figure-3-left", "figure-3-right-alphas", "figure-3-right-losses", "figure-6");
-        assertThat(browser.run("return document.querySelectorAll('figure .missing').length").asInt()).isEqualTo(19);
+        assertThat(browser.run("return document.querySelectorAll('figure .missing').length")
+                        .asInt())
+                .isEqualTo(19);
     }
 
     @Test
@@ -64,7 +72,8 @@ class PageInBrowserTest {
         browser.see(800, 800, false);
         browser.show(page);
 
-        assertThat(browser.run("return document.querySelector('#waits .statement').textContent").asText())
+        assertThat(browser.run("return document.querySelector('#waits .statement').textContent")
+                        .asText())
                 .isEqualTo(ExampleRun.HOSTILE);
     }
 
@@ -74,11 +83,13 @@ class PageInBrowserTest {
         Page.of(ExampleRun.complete()).write(page);
         browser.see(1400, 1000, false);
         browser.show(page);
-        browser.run("const mark = document.querySelector('#clt-against-exact .mark-symbol.role-mark path'); mark.scrollIntoView({block: 'center'});"
-                + "const box = mark.getBoundingClientRect(); const at = {bubbles: true, clientX: box.x + box.width / 2, clientY: box.y + box.height / 2};"
-                + "for (const type of ['pointerover', 'pointermove', 'mouseover', 'mousemove']) mark.dispatchEvent(new PointerEvent(type, at));");
+        browser.run(
+                "const mark = document.querySelector('#clt-against-exact .mark-symbol.role-mark path'); mark.scrollIntoView({block: 'center'});"
+                        + "const box = mark.getBoundingClientRect(); const at = {bubbles: true, clientX: box.x + box.width / 2, clientY: box.y + box.height / 2};"
+                        + "for (const type of ['pointerover', 'pointermove', 'mouseover', 'mousemove']) mark.dispatchEvent(new PointerEvent(type, at));");
 
-        assertThat(browser.run("return document.querySelector('#vg-tooltip-element').textContent").asText())
+        assertThat(browser.run("return document.querySelector('#vg-tooltip-element').textContent")
+                        .asText())
                 .contains("uniform")
                 .contains("log10 exact");
     }

@@ -72,9 +72,11 @@ class PageTest {
     @Test
     void figureWithoutDataSaysWhyAndHowToGetThem() throws IOException {
         String claim = "relu-random-slice";
-        String html = html(Page.of(ExampleClaim.results(ClaimResult.notRun(ExampleClaim.claim(claim, Verdict.REPRODUCED)))));
+        String html =
+                html(Page.of(ExampleClaim.results(ClaimResult.notRun(ExampleClaim.claim(claim, Verdict.REPRODUCED)))));
 
-        assertThat(html).contains("relu-random-slice was not run: it was left out, or its networks are not trained yet.");
+        assertThat(html)
+                .contains("relu-random-slice was not run: it was left out, or its networks are not trained yet.");
         assertThat(html).contains("<code>mvn verify -Dspheres.claim=relu-random-slice</code>");
     }
 
@@ -91,9 +93,9 @@ class PageTest {
                 .filteredOn(figure -> figure.spec() == null)
                 .extracting(FigureView::id)
                 .containsExactly("relu-demonstration");
-        assertThat(FigureView.of(ExampleRun.complete())).allSatisfy(figure -> assertThat(figure.missing())
-                .as(figure.id())
-                .isEmpty());
+        assertThat(FigureView.of(ExampleRun.complete()))
+                .allSatisfy(
+                        figure -> assertThat(figure.missing()).as(figure.id()).isEmpty());
     }
 
     @Test
@@ -146,6 +148,10 @@ class PageTest {
     }
 
     private static List<String> all(String text, String pattern) {
-        return Pattern.compile(pattern).matcher(text).results().map((MatchResult match) -> match.group(1)).toList();
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
     }
 }

@@ -20,11 +20,11 @@ class RunComparisonTest {
 
         assertThat(comparison.text()).isEqualTo("from " + RUN + "to   " + RUN + """
 
-                3 verdicts changed:
+                Changed verdicts: 3
                   b: reproduced -> deviates
                   new: absent -> reproduced
                   gone: reproduced -> absent
-                3 values changed:
+                Changed values: 3
                   b, mean: 5 -> 7
                   new, mean: absent -> 5
                   gone, mean: 5 -> absent""");
@@ -39,7 +39,6 @@ class RunComparisonTest {
     }
 
     private static ClaimResult judged(String id, double value) {
-        return ClaimResult.judged(
-                ExampleClaim.claim(id, Verdict.REPRODUCED), List.of(ExampleClaim.mean(value)), 1);
+        return ClaimResult.judged(ExampleClaim.claim(id, Verdict.REPRODUCED), List.of(ExampleClaim.mean(value)), 1);
     }
 }

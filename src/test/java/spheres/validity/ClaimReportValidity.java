@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import spheres.report.Browser;
@@ -16,9 +17,9 @@ class ClaimReportValidity {
 
     @Test
     void theReportOfThisRunIsInOrder() throws IOException {
-        Browser browser = Browser.open().orElse(null);
-        Assumptions.assumeTrue(browser != null, Browser.NONE);
-        try (browser) {
+        Optional<Browser> opened = Browser.open();
+        Assumptions.assumeTrue(opened.isPresent(), Browser.NONE);
+        try (Browser browser = opened.orElseThrow()) {
             assertThat(PAGE).exists();
             assertThat(BrowserCheck.faults(browser, PAGE, PICTURES)).isEmpty();
         }
