@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -48,23 +49,49 @@ public final class Judge {
 
     /** The verdict on one measurement of a quantity, before any merging: what a sequential measurement asks after each look. */
     public static Verdict judge(Quantity quantity, Observation observed) {
-        // Exhaustive by construction: a switch over sealed types is a preview feature in Java 17.
-        if (observed instanceof Observation.Estimate estimate) {
-            return judgeInterval(quantity, estimate.low(), estimate.high());
-        } else if (observed instanceof Observation.Exact exact) {
-            return judgeInterval(quantity, exact.value() - exact.error(), exact.value() + exact.error());
-        } else if (observed instanceof Observation.Bound bound) {
+        if (observed instanceof Observation.Bound bound) {
             return judgeBound(bound);
-        } else if (observed instanceof Observation.Absence absence) {
-            return judgeInterval(
-                    quantity,
-                    probabilityOfNone(absence.high(), quantity.samples()),
-                    probabilityOfNone(absence.low(), quantity.samples()));
         } else if (observed instanceof Observation.Search search) {
             return judgeSearch(quantity, search);
-        } else {
-            return judgeRuns(quantity, (Observation.Runs) observed);
         }
+        Interval interval = interval(quantity, observed).orElseThrow();
+        return observed instanceof Observation.Runs
+                ? judgeRuns(quantity, interval.low(), interval.high())
+                : judgeInterval(quantity, interval.low(), interval.high());
+    }
+
+    /**
+     * What is compared with a quantity's ranges, on their axis.
+     *
+     * @param low the low end
+     * @param value the point estimate, within the ends
+     * @param high the high end
+     */
+    public record Interval(double low, double value, double high) {}
+
+    /**
+     * The interval that a verdict compares with the quantity's ranges, or with the limit of a bound: for an absence that of
+     * the probability of seeing none, for runs that of a further run. A search has none.
+     */
+    public static Optional<Interval> interval(Quantity quantity, Observation observed) {
+        // Exhaustive by construction: a switch over sealed types is a preview feature in Java 17.
+        if (observed instanceof Observation.Estimate estimate) {
+            return Optional.of(new Interval(estimate.low(), estimate.value(), estimate.high()));
+        } else if (observed instanceof Observation.Exact exact) {
+            return Optional.of(
+                    new Interval(exact.value() - exact.error(), exact.value(), exact.value() + exact.error()));
+        } else if (observed instanceof Observation.Bound bound) {
+            return Optional.of(new Interval(bound.low(), (bound.low() + bound.high()) / 2, bound.high()));
+        } else if (observed instanceof Observation.Absence absence) {
+            return Optional.of(new Interval(
+                    probabilityOfNone(absence.high(), quantity.samples()),
+                    probabilityOfNone(absence.value(), quantity.samples()),
+                    probabilityOfNone(absence.low(), quantity.samples())));
+        } else if (observed instanceof Observation.Runs runs) {
+            double[] prediction = predictionInterval(runs, quantity.level());
+            return Optional.of(new Interval(prediction[0], (prediction[0] + prediction[1]) / 2, prediction[1]));
+        }
+        return Optional.empty();
     }
 
     private static List<Judgement.Finding> findings(Claim claim, Quantity quantity, List<Measurement> measurements) {
@@ -110,15 +137,14 @@ public final class Judge {
     }
 
     /** The statement must hold for a further run; the figure is reproduced if a further run could give it. */
-    private static Verdict judgeRuns(Quantity quantity, Observation.Runs runs) {
-        double[] prediction = predictionInterval(runs, quantity.level());
-        if (!quantity.statementRange().meets(prediction[0], prediction[1])) {
+    private static Verdict judgeRuns(Quantity quantity, double low, double high) {
+        if (!quantity.statementRange().meets(low, high)) {
             return Verdict.REFUTED;
         }
-        if (!quantity.statementRange().contains(prediction[0], prediction[1])) {
+        if (!quantity.statementRange().contains(low, high)) {
             return Verdict.INCONCLUSIVE;
         }
-        return quantity.figureRange().meets(prediction[0], prediction[1]) ? Verdict.REPRODUCED : Verdict.DEVIATES;
+        return quantity.figureRange().meets(low, high) ? Verdict.REPRODUCED : Verdict.DEVIATES;
     }
 
     /** (1 - rate)^n. */

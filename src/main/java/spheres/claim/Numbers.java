@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Numbers as a reader wants them: six significant digits, no trailing zeros. */
-final class Numbers {
+public final class Numbers {
     private static final MathContext DIGITS = new MathContext(6);
 
     private Numbers() {}
 
-    static String format(double value) {
+    public static String format(double value) {
         if (value == 0 || !Double.isFinite(value)) {
             return value == 0 ? "0" : Double.toString(value);
         }

@@ -93,7 +93,7 @@ public record Quantity(
     }
 
     /** The values for which the statement holds. */
-    Range statementRange() {
+    public Range statementRange() {
         return holds != null ? holds : java.util.Objects.requireNonNull(figure);
     }
 

@@ -2,6 +2,8 @@ package spheres.claim;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * All that one run gave: the content of {@code results.json}, from which every report is made.
  *
  * @param schema the version of this form, {@value #SCHEMA}
+ * @param when the run began, an instant of ISO 8601 such as 2026-01-31T12:00:00Z
  * @param scale quick or paper
  * @param seed the run's seed
  * @param commit the commit that was run, "unknown" outside a checkout
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Results(
         int schema,
+        String when,
         Scale scale,
         long seed,
         String commit,
@@ -28,7 +32,15 @@ public record Results(
         Map<String, Object> figures) {
 
     /** The version of the form that this code reads and writes. */
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
+
+    public Results {
+        try {
+            Instant.parse(when);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("when = " + when + " is not an instant such as 2026-01-31T12:00:00Z", e);
+        }
+    }
 
     /**
      * The result of one claim.
@@ -152,6 +164,6 @@ public record Results(
                         .map(result -> result.judgedBy(claim))
                         .orElseGet(() -> ClaimResult.notRun(claim)))
                 .toList();
-        return new Results(schema, scale, seed, commit, environment, judged, figures);
+        return new Results(schema, when, scale, seed, commit, environment, judged, figures);
     }
 }

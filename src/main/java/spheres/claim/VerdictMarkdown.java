@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import spheres.claim.Results.ClaimResult;
@@ -57,8 +58,12 @@ public final class VerdictMarkdown {
                 text,
                 "Not judged, since quick scale has only a stand-in for the paper's network",
                 results,
-                columns.get("not judged"));
-        names(text, "Not run, since their networks are not trained yet", results, columns.get("not run"));
+                Objects.requireNonNull(columns.get("not judged")));
+        names(
+                text,
+                "Not run, since their networks are not trained yet",
+                results,
+                Objects.requireNonNull(columns.get("not run")));
         return text.toString();
     }
 

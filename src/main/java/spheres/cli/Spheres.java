@@ -23,6 +23,8 @@ import spheres.engine.DivergedException;
             BoundCommand.class,
             EllipsoidCommand.class,
             TruncatedCommand.class,
+            ReportCommand.class,
+            CompareCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

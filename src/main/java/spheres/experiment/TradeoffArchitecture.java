@@ -14,6 +14,8 @@ public enum TradeoffArchitecture {
     QUAD_H1000("quad-h1000", new QuadraticArchitecture(500, 1000));
 
     private final String published;
+
+    @SuppressWarnings("ImmutableEnumChecker") // architectures are records of numbers
     private final Architecture architecture;
 
     TradeoffArchitecture(String published, Architecture architecture) {

@@ -22,6 +22,9 @@ public final class ExampleClaim {
             0,
             0);
 
+    /** When the runs of the examples began. */
+    public static final String WHEN = "2026-01-31T12:00:00Z";
+
     private ExampleClaim() {}
 
     /** A quantity judged by ranges, without a printed figure. */
@@ -30,7 +33,7 @@ public final class ExampleClaim {
     }
 
     /** A claim of section 2 with those quantities and preconditions. */
-    static Claim claim(String id, Verdict expect, List<Quantity> quantities, List<Quantity> preconditions) {
+    public static Claim claim(String id, Verdict expect, List<Quantity> quantities, List<Quantity> preconditions) {
         return new Claim(
                 id,
                 "2",
@@ -69,7 +72,7 @@ public final class ExampleClaim {
     /** Results of a run at scale quick. */
     public static Results results(Results.ClaimResult... claims) {
         return new Results(
-                Results.SCHEMA, Scale.QUICK, 1801, "unknown", Map.of("cores", "2"), List.of(claims), Map.of());
+                Results.SCHEMA, WHEN, Scale.QUICK, 1801, "unknown", Map.of("cores", "2"), List.of(claims), Map.of());
     }
 
     /** The text of a claim file about {@link #MEAN}. */

@@ -55,7 +55,14 @@ class ResultsFileTest {
         Path file = folder.resolve("results.json");
         ResultsFile.write(everyKind(), file);
         Results unwritable = new Results(
-                Results.SCHEMA, Scale.QUICK, 1, "unknown", Map.of(), List.of(), Map.of("plot", new Object()));
+                Results.SCHEMA,
+                ExampleClaim.WHEN,
+                Scale.QUICK,
+                1,
+                "unknown",
+                Map.of(),
+                List.of(),
+                Map.of("plot", new Object()));
 
         assertThatExceptionOfType(JsonMappingException.class).isThrownBy(() -> ResultsFile.write(unwritable, file));
 
@@ -72,10 +79,10 @@ class ResultsFileTest {
 
     static Stream<Arguments> formsAndTheirMessages() {
         return Stream.of(
-                Arguments.of("\"schema\" : 1", "\"schema\" : 2", ": schema = 2 is not 1: "),
-                Arguments.of("\"schema\" : 1,", "", ": schema = nothing is not 1: "),
-                Arguments.of("\"schema\" : 1", "\"schema\" : \"1\"", ": schema = \"1\" is not 1: "),
-                Arguments.of("\"schema\" : 1", "\"schema\" : 1.5", ": schema = 1.5 is not 1: "),
+                Arguments.of("\"schema\" : 2", "\"schema\" : 1", ": schema = 1 is not 2: "),
+                Arguments.of("\"schema\" : 2,", "", ": schema = nothing is not 2: "),
+                Arguments.of("\"schema\" : 2", "\"schema\" : \"2\"", ": schema = \"2\" is not 2: "),
+                Arguments.of("\"schema\" : 2", "\"schema\" : 2.5", ": schema = 2.5 is not 2: "),
                 Arguments.of(
                         "\"verdict\" : \"reproduced\"",
                         "\"verdict\" : \"maybe\"",
@@ -86,6 +93,11 @@ class ResultsFileTest {
                         ": not results: field claims[0].verdict: is missing; "),
                 Arguments.of(
                         "\"verdict\" : \"reproduced\",", "", ": not results: field claims[0].verdict: is missing; "),
+                Arguments.of("\"when\" : \"2026-01-31T12:00:00Z\",", "", ": not results: field when: is missing; "),
+                Arguments.of(
+                        "\"when\" : \"2026-01-31T12:00:00Z\"",
+                        "\"when\" : \"today\"",
+                        ": not results: when = today is not an instant such as 2026-01-31T12:00:00Z; "),
                 Arguments.of("\"seed\" : 1801,", "", ": not results: field seed: is missing; "),
                 Arguments.of("\"commit\" : \"unknown\",", "", ": not results: field commit: is missing; "),
                 Arguments.of(
@@ -201,6 +213,7 @@ class ResultsFileTest {
                 List.of(quantity("needed", Kind.EXACT, range, null)));
         return new Results(
                 Results.SCHEMA,
+                ExampleClaim.WHEN,
                 Scale.PAPER,
                 Long.MIN_VALUE,
                 "0123abc",
@@ -230,7 +243,8 @@ class ResultsFileTest {
     }
 
     private static Results with(Map<String, String> environment) {
-        return new Results(Results.SCHEMA, Scale.QUICK, 1, "unknown", environment, List.of(), Map.of());
+        return new Results(
+                Results.SCHEMA, ExampleClaim.WHEN, Scale.QUICK, 1, "unknown", environment, List.of(), Map.of());
     }
 
     /** Jackson finds no property to write. */

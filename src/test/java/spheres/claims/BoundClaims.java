@@ -300,8 +300,9 @@ class BoundClaims {
         List<Map<String, Object>> caps = new ArrayList<>();
         for (double dimension : run.settings("dimensions")) {
             SphericalCap cap = SphericalCap.ofMeasure((int) dimension, measure);
+            String quantity = "distance-" + cap.dimension();
             run.exact(
-                    "distance-" + cap.dimension(),
+                    quantity,
                     "the cap of measure " + measure + " in R^" + cap.dimension(),
                     cap.meanDistance(),
                     CAP_ERROR);
@@ -310,7 +311,13 @@ class BoundClaims {
                     "edgeHeight", cap.edgeHeight(),
                     "geodesicRadius", cap.geodesicRadius(),
                     "meanDistance", cap.meanDistance(),
-                    "distanceFromEquator", cap.distanceFromEquator()));
+                    "distanceFromEquator", cap.distanceFromEquator(),
+                    "printed",
+                            run.claim()
+                                    .quantity(quantity)
+                                    .printed()
+                                    .orElseThrow()
+                                    .printed()));
         }
         run.figure("spherical-caps", caps);
     }

@@ -519,6 +519,8 @@ class ClaimExtensionTest {
                 .configurationParameter(
                         "spheres.results", folder.resolve("results.json").toString())
                 .configurationParameter(
+                        "spheres.report", folder.resolve("index.html").toString())
+                .configurationParameter(
                         "allure.results.directory", folder.resolve("allure").toString());
         for (int i = 0; i < parameters.length; i += 2) {
             kit.configurationParameter(parameters[i], parameters[i + 1]);

@@ -2,8 +2,12 @@ package spheres.claims;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -15,24 +19,32 @@ import spheres.claim.ResultsFile;
 import spheres.claim.Scale;
 import spheres.claim.VerdictTable;
 import spheres.evidence.Machine;
+import spheres.report.Page;
 
 /** One run of the claims: the registry, scale and seed, and the results, written after each claim and printed at the end. */
 final class ClaimSession implements AutoCloseable {
+    private static final Path PAPER_SCALE = Path.of("reports", "paper-scale", "results.json");
+    private static final Path ALLURE_REPORT = Path.of("target", "site", "allure", "index.html");
+
     private final ClaimRegistry registry;
     private final Path evidence;
     private final Path file;
     private final Path allure;
+    private final Path report;
     private final Scale scale;
     private final long seed;
+    private final String when = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     private final String commit = Machine.commit();
     private final Map<String, ClaimResult> results = new LinkedHashMap<>();
     private final Map<String, Object> figures = new LinkedHashMap<>();
 
-    private ClaimSession(ClaimRegistry registry, Path evidence, Path file, Path allure, Scale scale, long seed) {
+    private ClaimSession(
+            ClaimRegistry registry, Path evidence, Path file, Path allure, Path report, Scale scale, long seed) {
         this.registry = registry;
         this.evidence = evidence;
         this.file = file;
         this.allure = allure;
+        this.report = report;
         this.scale = scale;
         this.seed = seed;
     }
@@ -54,6 +66,7 @@ final class ClaimSession implements AutoCloseable {
                     Path.of(parameter(context, "spheres.evidence", "claims/evidence")),
                     Path.of(parameter(context, "spheres.results", "target/claims/results.json")),
                     Path.of(parameter(context, "allure.results.directory", "target/allure-results")),
+                    Path.of(parameter(context, "spheres.report", "target/claim-report/index.html")),
                     Scale.named(parameter(context, "spheres.scale", "quick")),
                     seed(parameter(context, "spheres.seed", "1801")));
         } catch (IOException e) {
@@ -107,6 +120,7 @@ final class ClaimSession implements AutoCloseable {
     Results results() {
         return new Results(
                 Results.SCHEMA,
+                when,
                 scale,
                 seed,
                 commit,
@@ -131,5 +145,22 @@ final class ClaimSession implements AutoCloseable {
         System.out.println();
         System.out.println(VerdictTable.of(results()));
         System.out.println("Measurements: " + file);
+        if (!results.isEmpty() || !figures.isEmpty()) {
+            report();
+        }
+    }
+
+    /** Writes the claim report, from the results as they are on disk. */
+    private void report() {
+        try {
+            Page.of(ResultsFile.read(file))
+                    .withHistory(Files.exists(PAPER_SCALE) ? List.of(ResultsFile.read(PAPER_SCALE)) : List.of())
+                    .withClaims(Path.of("claims"))
+                    .withAllure(ALLURE_REPORT)
+                    .write(report);
+            System.out.println("Claim report: " + report);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

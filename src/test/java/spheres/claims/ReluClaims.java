@@ -18,6 +18,7 @@ import spheres.claim.Observation;
 import spheres.classifier.Classifier;
 import spheres.engine.NetworkClassifier;
 import spheres.engine.TrainingData;
+import spheres.experiment.BoundarySlices;
 import spheres.network.CheckpointException;
 import spheres.network.ReluArchitecture;
 import spheres.sphere.Sphere;
@@ -69,6 +70,9 @@ class ReluClaims {
                     .withSteps(run.size("steps"));
             Classifier classifier =
                     NetworkClassifier.of(Trainer.withDefaults().train(plan).network());
+            if (i == 0) {
+                illustrate(run, plan, classifier);
+            }
             List<Circle> circles = Stream.of(Sphere.values())
                     .map(sphere -> Circle.of(classifier, sphere, run.spheres().radius(sphere), angles))
                     .toList();
@@ -82,6 +86,23 @@ class ReluClaims {
 
         run.record("errors", subject, new Observation.Runs(errors), 2L * seeds * angles, Map.of());
         run.exact("least-margin", subject, leastMargin, 0, 2L * seeds * angles);
+    }
+
+    /** Figure 2: the plane, and the points that the network was trained on. */
+    private static void illustrate(ClaimRun run, TrainingPlan plan, Classifier classifier) {
+        float[] axes = {1, 0, 0, 1};
+        run.figure(
+                "plane-network",
+                ReluSliceClaims.picture(
+                        plan.toString(), new BoundarySlices(classifier, plan.spheres()).slice(axes, 0, axes, 1)));
+        TrainingData.Reader data = plan.data().reader();
+        List<Map<String, Object>> points = new ArrayList<>();
+        float[] point = new float[2];
+        for (int position = 0; position < (int) run.setting("training"); position++) {
+            Sphere sphere = data.read(position, point, 0) == Sphere.OUTER.label() ? Sphere.OUTER : Sphere.INNER;
+            points.add(Map.of("x", point[0], "y", point[1], "sphere", sphere.toString()));
+        }
+        run.figure("plane-training-points", points);
     }
 
     /**

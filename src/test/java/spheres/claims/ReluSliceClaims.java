@@ -44,7 +44,7 @@ class ReluSliceClaims {
         double[] shares = slices.closeShares(
                 network.sampler("planes"), run.count("planes"), run.count("directions"), run.setting("tolerance"));
         float[] pair = network.sampler("planes").pointsOn(Sphere.INNER, 0, 2);
-        run.figure("relu-random-slice", picture(network, slices.slice(pair, 0, pair, 1)));
+        run.figure("relu-random-slice", picture(network.toString(), slices.slice(pair, 0, pair, 1)));
 
         run.estimate(
                 "close-share",
@@ -66,7 +66,7 @@ class ReluSliceClaims {
         int found = errors.diagnostics().found();
         int distorted = slices.count(slices.radii(worst), run.setting("distortion"), Double.POSITIVE_INFINITY);
         int straight = slices.count(slices.radii(random), 0, run.setting("tolerance"));
-        run.figure("relu-one-direction-slice", picture(network, slices.slice(random, 0, worst, 0)));
+        run.figure("relu-one-direction-slice", picture(network.toString(), slices.slice(random, 0, worst, 0)));
         String subject = network + ", worst cases on the outer sphere: "
                 + errors.diagnostics().summary();
 
@@ -109,7 +109,7 @@ class ReluSliceClaims {
         BoundarySlices slices = new BoundarySlices(network.classifier(), run.spheres());
         int misclassified =
                 slices.misclassifiedCircles(worst, run.count("directions"), run.setting("misclassifiedShare"));
-        run.figure("relu-adversarial-slice", picture(network, slices.slice(worst, 0, worst, 1)));
+        run.figure("relu-adversarial-slice", picture(network.toString(), slices.slice(worst, 0, worst, 1)));
 
         run.estimate(
                 "whole-circle-share",
@@ -128,10 +128,10 @@ class ReluSliceClaims {
         network.recordErrorRate(run, "outer-error-rate", 1, Sphere.OUTER);
     }
 
-    /** A grid of logits for Figure 1. */
-    private static Map<String, Object> picture(ReluUnderTest network, PlaneSlice slice) {
+    /** A grid of logits for Figures 1 and 2. */
+    static Map<String, Object> picture(String network, PlaneSlice slice) {
         Map<String, Object> picture = new LinkedHashMap<>();
-        picture.put("network", network.toString());
+        picture.put("network", network);
         picture.put("extent", EXTENT);
         picture.put("logits", slice.grid(EXTENT, RESOLUTION));
         return picture;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import spheres.attack.Domain;
 import spheres.attack.ExactNearest;
@@ -14,6 +15,7 @@ import spheres.attack.Starts;
 import spheres.claim.Observation;
 import spheres.classifier.EllipsoidClassifier;
 import spheres.evidence.Evidence;
+import spheres.evidence.Manifest;
 import spheres.evidence.QuadraticSnapshot;
 import spheres.evidence.Snapshot;
 import spheres.experiment.QuadraticErrorSearch;
@@ -28,6 +30,7 @@ import spheres.stats.SplittingOptions;
 import spheres.theory.EllipsoidErrorRate;
 import spheres.theory.PublishedHistogram;
 import spheres.theory.TailProbability;
+import spheres.training.TrainingSet;
 
 /** Section 4: the quadratic networks that were trained in full and are kept as evidence. */
 class TrainedQuadraticClaims {
@@ -213,15 +216,24 @@ class TrainedQuadraticClaims {
         List<Trained> judged = List.of(new Trained(run, OF_TEXT), new Trained(run, OF_CAPTION));
         List<Trained> shown = new ArrayList<>(judged);
         shown.add(new Trained(run, EARLY));
-        Map<String, Object> histograms = new LinkedHashMap<>();
-        histograms.put("binWidth", PUBLISHED.binWidth());
-        histograms.put("published", PUBLISHED.counts());
+        List<Map<String, Object>> bins = new ArrayList<>();
         for (Trained trained : shown) {
             for (int i = 0; i < trained.alphas.size(); i++) {
-                histograms.put(trained.evidence.get(i).manifest().id(), binned(trained.alphas.get(i)));
+                int[] counts = binned(trained.alphas.get(i));
+                for (int bin = 0; bin < counts.length; bin++) {
+                    bins.add(Map.of(
+                            "network",
+                            trained.evidence.get(i).manifest().id(),
+                            "from",
+                            bin * PUBLISHED.binWidth(),
+                            "to",
+                            (bin + 1) * PUBLISHED.binWidth(),
+                            "count",
+                            counts[bin]));
+                }
             }
         }
-        run.figure("alpha-histogram", histograms);
+        run.figure("alpha-histogram", bins);
 
         for (Trained trained : judged) {
             trained.record("distance", TrainedQuadraticClaims::distanceToPublished);
@@ -377,12 +389,36 @@ class TrainedQuadraticClaims {
             for (Evidence one : trained.evidence) {
                 for (Snapshot snapshot : one.trajectory()) {
                     if (snapshot instanceof QuadraticSnapshot quadratic) {
-                        points.add(Map.of("network", one.manifest().id(), "snapshot", quadratic));
+                        points.add(row(one.manifest(), quadratic));
                     }
                 }
             }
         }
         return points;
+    }
+
+    /** A network at one step, for a plot; what does not exist is left out. */
+    private static Map<String, Object> row(Manifest manifest, QuadraticSnapshot snapshot) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("network", manifest.id());
+        row.put(
+                "trainingSet",
+                manifest.plan().trainingSet() instanceof TrainingSet.Fixed fixed
+                        ? Long.toString(fixed.size())
+                        : "online");
+        row.put("seed", manifest.plan().seed());
+        row.put("step", snapshot.step());
+        row.put("badAlphas", snapshot.badAlphas());
+        row.put("averageLoss", snapshot.averageLoss());
+        row.put("worstLoss", snapshot.worstLoss());
+        row.put("log10ExactInner", snapshot.inner().log10Exact());
+        row.put("log10CltInner", snapshot.inner().log10Clt());
+        row.put("meanDistanceInner", snapshot.inner().meanDistance());
+        row.put("log10ExactOuter", snapshot.outer().log10Exact());
+        row.put("log10CltOuter", snapshot.outer().log10Clt());
+        row.put("meanDistanceOuter", snapshot.outer().meanDistance());
+        row.values().removeIf(Objects::isNull);
+        return row;
     }
 
     private static double bad(ClaimRun run, double[] alphas) {

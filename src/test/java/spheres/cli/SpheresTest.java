@@ -279,7 +279,7 @@ class SpheresTest {
         Path results = Files.writeString(folder.resolve("results.json"), "{}");
 
         refused(
-                "spheres: " + results + ": schema = nothing is not 1: write it anew with 'mvn verify'",
+                "spheres: " + results + ": schema = nothing is not 2: write it anew with 'mvn verify'",
                 "claims",
                 "check",
                 "--claims",

@@ -1,0 +1,97 @@
+package spheres.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import spheres.claim.Results;
+import spheres.claim.ResultsFile;
+import spheres.report.Page;
+
+/** {@code spheres report}: results in, page out. */
+@Command(
+        name = "report",
+        description = "Makes the claim report, one HTML file that opens from disk, from a run's results.",
+        mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "RESULTS",
+            arity = "0..1",
+            defaultValue = "target/claims/results.json",
+            description = "The results.json of the run (default: ${DEFAULT-VALUE}).")
+    Path results = Path.of("target", "claims", "results.json");
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            defaultValue = "target/claim-report/index.html",
+            description = "The page to write (default: ${DEFAULT-VALUE}).")
+    Path out = Path.of("target", "claim-report", "index.html");
+
+    @Option(
+            names = "--history",
+            paramLabel = "PATH",
+            arity = "1..*",
+            description = "Results of other runs, shown beside each claim: files, or folders with *.json.")
+    List<Path> history = List.of();
+
+    @Option(
+            names = "--claims",
+            paramLabel = "DIR",
+            defaultValue = "claims",
+            description = "The folder of the claim files that the page links to (default: ${DEFAULT-VALUE}).")
+    Path claims = Path.of("claims");
+
+    @Option(
+            names = "--allure",
+            paramLabel = "FILE",
+            description = "The Allure report's index.html that the page links to.")
+    @Nullable
+    Path allure;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Page page = Page.of(ResultsFile.read(results)).withHistory(others());
+        if (Files.isDirectory(claims)) {
+            page = page.withClaims(claims);
+        }
+        if (allure != null) {
+            page = page.withAllure(allure);
+        }
+        page.write(out);
+        Objects.requireNonNull(spec).commandLine().getOut().println("The claim report: " + out);
+        return Spheres.AS_EXPECTED;
+    }
+
+    private List<Results> others() throws IOException {
+        List<Results> others = new ArrayList<>();
+        for (Path path : history) {
+            if (Files.isDirectory(path)) {
+                try (Stream<Path> files = Files.list(path)) {
+                    for (Path file : files.filter(file -> file.toString().endsWith(".json"))
+                            .sorted()
+                            .toList()) {
+                        others.add(ResultsFile.read(file));
+                    }
+                }
+            } else {
+                others.add(ResultsFile.read(path));
+            }
+        }
+        return others;
+    }
+}
