@@ -89,7 +89,9 @@ public final class EvidencePlans {
             return snapshotEvery != null
                     ? EvidencePlan.stepsEvery(snapshotEvery, last)
                     : EvidencePlan.stepsPerDecade(
-                            snapshotsFrom == null ? 100 : snapshotsFrom, Objects.requireNonNull(snapshotsPerDecade), last);
+                            snapshotsFrom == null ? 100 : snapshotsFrom,
+                            Objects.requireNonNull(snapshotsPerDecade),
+                            last);
         }
     }
 

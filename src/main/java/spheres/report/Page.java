@@ -6,6 +6,7 @@ import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import spheres.claim.Results;
 import spheres.claim.Scale;
@@ -129,6 +131,7 @@ public final class Page {
         model.put("style", Resource.text(FOLDER + "page.css"));
         model.put("script", Resource.inScript(Resource.text(FOLDER + "page.js")));
         model.put("libraries", libraries());
+        model.put("licence", Resource.text(FOLDER + "vega-licence.txt"));
         ObjectMapper mapper = JsonMapper.builder().build();
         return mapper.convertValue(
                 model, mapper.getTypeFactory().constructMapType(Map.class, String.class, Object.class));
@@ -177,11 +180,15 @@ public final class Page {
     private static List<Map<String, String>> libraries() throws IOException {
         List<Map<String, String>> libraries = new ArrayList<>();
         for (String name : LIBRARIES) {
-            String folder = FOLDER + "libraries/" + name + "/package/";
+            Properties jar = new Properties();
+            jar.load(new StringReader(Resource.text("/META-INF/maven/org.webjars/" + name + "/pom.properties")));
+            String version = jar.getProperty("version");
             libraries.add(Map.of(
-                    "name", name,
-                    "code", Resource.inScript(Resource.text(folder + "build/" + name + ".min.js")),
-                    "licence", Resource.text(folder + "LICENSE")));
+                    "name",
+                    name + " " + version,
+                    "code",
+                    Resource.inScript(Resource.text(
+                            "/META-INF/resources/webjars/" + name + "/" + version + "/" + name + ".min.js"))));
         }
         return libraries;
     }

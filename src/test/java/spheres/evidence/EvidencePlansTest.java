@@ -60,7 +60,8 @@ class EvidencePlansTest {
     void theProjectsPlansAreInOrder() throws IOException {
         assertThat(EvidencePlans.read(Path.of("claims/evidence")).all())
                 .extracting(EvidencePlan::id)
-                .startsWith("quadratic-n1e6-1801", "quadratic-n1e5-1801", "quadratic-n1e6-early-1801", "relu-online-1801")
+                .startsWith(
+                        "quadratic-n1e6-1801", "quadratic-n1e5-1801", "quadratic-n1e6-early-1801", "relu-online-1801")
                 .doesNotHaveDuplicates();
     }
 
