@@ -2,6 +2,7 @@ package spheres.report;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import java.util.Locale;
 import spheres.claim.Results.ClaimResult;
 import spheres.claim.Verdict;
@@ -52,8 +53,9 @@ enum Status {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Its place in the order of attention. */
     @JsonProperty
     int rank() {
-        return ordinal();
+        return List.of(values()).indexOf(this);
     }
 }
