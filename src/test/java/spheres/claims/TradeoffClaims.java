@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -204,7 +205,7 @@ class TradeoffClaims {
 
     /** The amounts of data of the claim, the last of the list where its size "trainings" is smaller. */
     private static List<TrainingSet> trainingSets(ClaimRun run) {
-        List<?> all = (List<?>) run.claim().setting().get("training");
+        List<?> all = (List<?>) Objects.requireNonNull(run.claim().setting().get("training"));
         return all.subList(Math.max(0, all.size() - run.count("trainings")), all.size()).stream()
                 .map(entry -> entry instanceof Number size ? TrainingSet.fixed(size.longValue()) : TrainingSet.ONLINE)
                 .toList();

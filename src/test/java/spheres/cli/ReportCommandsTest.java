@@ -49,7 +49,7 @@ class ReportCommandsTest {
         assertThat(run("report", results("a.json", 5), "--out", page.toString(), "--history", others.toString(), one))
                 .isZero();
 
-        assertThat(page).content().containsPattern("(?s)<caption>Other runs</caption>.*mean: 8 .*mean: 8 ");
+        assertThat(page).content().containsPattern("(?s)<caption>Other runs</caption>.*mean: 8<.*mean: 8<");
     }
 
     @Test
