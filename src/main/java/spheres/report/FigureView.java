@@ -129,7 +129,13 @@ record FigureView(
     }
 
     private static List<Missing> missing(List<String> claims, Results results) {
-        List<Missing> missing = claims.stream()
+        List<String> withoutMeasurement = claims.stream()
+                .filter(id -> result(results, id)
+                        .map(result -> Status.of(result).hasNoVerdict())
+                        .orElse(true))
+                .toList();
+        List<Missing> missing = (withoutMeasurement.isEmpty() ? claims : withoutMeasurement)
+                .stream()
                 .map(id -> result(results, id)
                         .map(result -> missing(result, results.scale()))
                         .orElseGet(

@@ -41,6 +41,10 @@ enum Status {
         return valueOf(verdict.name());
     }
 
+    boolean hasNoVerdict() {
+        return this == FAULT || this == NOT_JUDGED || this == NOT_RUN;
+    }
+
     /** In words, as in results. */
     @JsonProperty
     String label() {

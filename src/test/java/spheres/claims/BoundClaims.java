@@ -261,7 +261,7 @@ class BoundClaims {
                 DistanceBound.ratio(n, run.setting("smallMeasure")),
                 CAP_ERROR);
         List<Map<String, Object>> curve = new ArrayList<>();
-        for (int i = 3; i <= 90; i++) {
+        for (int i = 3; i <= 240; i++) {
             double measure = Math.pow(10, -i / 10.0);
             curve.add(Map.of(
                     "measure", measure,
