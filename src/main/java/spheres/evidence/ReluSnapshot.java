@@ -35,6 +35,9 @@ public record ReluSnapshot(
         MeanDistance paperAttack,
         MeanDistance refinedAttack)
         implements Snapshot {
+    /** Of splitting: Student's interval at the level of judging is half as wide from twenty runs as from ten. */
+    private static final int RUNS = 20;
+
     /** Measures a network; any classifier would do. */
     static ReluSnapshot of(
             Network network, ConcentricSpheres spheres, long seed, int threads, SnapshotOptions options) {
@@ -42,6 +45,7 @@ public record ReluSnapshot(
         SphereSampler others = new SphereSampler(spheres, seed, STREAM + 1);
         SplittingOptions splitting = SplittingOptions.withDefaults()
                 .withBudget(options.budget())
+                .withRuns(RUNS)
                 .withFloor(options.floor())
                 .withSeed(seed);
         Classifier classifier = NetworkClassifier.of(network, threads);

@@ -136,11 +136,11 @@ record FigureView(
                 .toList();
         List<Missing> missing = (withoutMeasurement.isEmpty() ? claims : withoutMeasurement)
                 .stream()
-                .map(id -> result(results, id)
-                        .map(result -> missing(result, results.scale()))
-                        .orElseGet(
-                                () -> new Missing(id + " is no claim of this run.", Page.command(id, results.scale()))))
-                .toList();
+                        .map(id -> result(results, id)
+                                .map(result -> missing(result, results.scale()))
+                                .orElseGet(() -> new Missing(
+                                        id + " is no claim of this run.", Page.command(id, results.scale()))))
+                        .toList();
         return missing.isEmpty()
                 ? List.of(new Missing("The test that records them was not part of this run.", "mvn verify"))
                 : missing;
