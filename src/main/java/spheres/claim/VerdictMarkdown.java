@@ -59,11 +59,7 @@ public final class VerdictMarkdown {
                 "Not judged, since quick scale has only a stand-in for the paper's network",
                 results,
                 Objects.requireNonNull(columns.get("not judged")));
-        names(
-                text,
-                "Not run, since their networks are not trained yet",
-                results,
-                Objects.requireNonNull(columns.get("not run")));
+        names(text, "Not run", results, Objects.requireNonNull(columns.get("not run")));
         return text.toString();
     }
 
@@ -73,7 +69,8 @@ public final class VerdictMarkdown {
             columns.put(verdict.toString(), result -> result.verdict() == verdict && !result.leftUnjudged());
         }
         columns.put("not judged", ClaimResult::leftUnjudged);
-        columns.put("not run", result -> result.verdict() == Verdict.NOT_RUN);
+        columns.put("not run", result -> result.verdict() == Verdict.NOT_RUN && result.fault() == null);
+        columns.put("fault", result -> result.fault() != null);
         return columns;
     }
 

@@ -57,7 +57,7 @@ public final class EvidencePlans {
             @Nullable Long snapshotEvery,
             @Nullable Integer snapshotsPerDecade,
             @Nullable Long snapshotsFrom,
-            @Nullable Snap snapshot) {
+            @Nullable Measured snapshot) {
 
         EvidencePlan plan() {
             int d = dimension == null ? 500 : dimension;
@@ -96,7 +96,7 @@ public final class EvidencePlans {
     }
 
     /** What a snapshot measures; what is left out is the default. */
-    private record Snap(
+    private record Measured(
             @Nullable Integer starts,
             @Nullable Long samples,
             @Nullable Long budget,

@@ -2,14 +2,7 @@ package spheres.evidence;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
-import spheres.attack.Attack;
-import spheres.attack.AttackHarness;
-import spheres.attack.AttackOptions;
-import spheres.attack.ManifoldAttack;
 import spheres.attack.MeanDistance;
-import spheres.attack.RefinedAttack;
-import spheres.attack.RefinedOptions;
-import spheres.attack.Starts;
 import spheres.classifier.Classifier;
 import spheres.engine.NetworkClassifier;
 import spheres.network.Network;
@@ -49,27 +42,12 @@ public record ReluSnapshot(
                 .withFloor(options.floor())
                 .withSeed(seed);
         Classifier classifier = NetworkClassifier.of(network, threads);
+        NearestErrors errors = new NearestErrors(classifier, sampler, options.starts());
         return new ReluSnapshot(
                 network.step(),
                 ErrorRate.of(classifier, others, Sphere.INNER, options.samples(), splitting),
                 options.outer() ? ErrorRate.of(classifier, others, Sphere.OUTER, options.samples(), splitting) : null,
-                paperAttack(classifier, sampler, options.starts()),
-                distance(classifier, sampler, options.starts(), RefinedAttack.onSphere(RefinedOptions.withDefaults())));
-    }
-
-    /** To the first errors on the inner sphere along the paper's path: 1,000 steps of 0.001. */
-    static MeanDistance paperAttack(Classifier classifier, SphereSampler sampler, int starts) {
-        return distance(
-                classifier,
-                sampler,
-                starts,
-                ManifoldAttack.nearest(
-                        AttackOptions.withDefaults().withStep(0.001).withSteps(1_000)));
-    }
-
-    private static MeanDistance distance(Classifier classifier, SphereSampler sampler, int starts, Attack attack) {
-        return new AttackHarness(classifier)
-                .run(attack, Starts.uniform(sampler, Sphere.INNER, 0, starts))
-                .meanDistance();
+                errors.byPaperAttack(),
+                errors.byRefinedAttack());
     }
 }

@@ -13,6 +13,7 @@ class VerdictMarkdownTest {
     private static final Results RESULTS = ExampleClaim.results(
             ClaimResult.judged(claim("good", Verdict.REPRODUCED), List.of(mean(5)), 1),
             ClaimResult.judged(claim("deviation", Verdict.DEVIATES), List.of(mean(7)), 1),
+            ClaimResult.faulty(claim("broken", Verdict.REPRODUCED), "it broke", List.of(), 1),
             ClaimResult.notRun(claim("later", Verdict.REPRODUCED)));
 
     @Test
@@ -20,16 +21,16 @@ class VerdictMarkdownTest {
         assertThat(VerdictMarkdown.of(RESULTS)).isEqualTo("""
                 At quick scale, seed 1801, commit unknown:
 
-                | section | claims | reproduced | deviates | refuted | inconclusive | not judged | not run |
-                |---|--:|--:|--:|--:|--:|--:|--:|
-                | 2 | 3 | 1 | 1 |  |  |  | 1 |
-                | **all** | 3 | 1 | 1 |  |  |  | 1 |
+                | section | claims | reproduced | deviates | refuted | inconclusive | not judged | not run | fault |
+                |---|--:|--:|--:|--:|--:|--:|--:|--:|
+                | 2 | 4 | 1 | 1 |  |  |  | 1 | 1 |
+                | **all** | 4 | 1 | 1 |  |  |  | 1 | 1 |
 
                 Where the paper is off:
 
                 - [deviation](claims/deviation.yaml) (deviates). Printed: printed. Right: correct.
 
-                Not run, since their networks are not trained yet: [later](claims/later.yaml).
+                Not run: [later](claims/later.yaml).
                 """);
     }
 

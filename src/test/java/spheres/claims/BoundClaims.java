@@ -122,7 +122,7 @@ class BoundClaims {
     /** Error sets, their measures and mean distances, each against the cap of its measure. */
     private static final class Competition {
         static final int KINDS = 5;
-        private static final int MEASURE_POINTS = 20;
+        private static final int MEASURE_POINTS = 5;
 
         private final ClaimRun run;
         private final int points;
