@@ -23,11 +23,17 @@ public record RandomInitialisation(Scheme scheme, double quadraticWeight, double
         /** Uniform of variance 2 / (inputs + outputs) (Glorot and Bengio 2010): the default of TensorFlow 1. */
         GLOROT_UNIFORM,
         /** Gaussian of variance 2 / inputs (He et al., arXiv:1502.01852). */
-        HE_NORMAL
+        HE_NORMAL,
+        /**
+         * Gaussian of deviation 0.1 in every layer, drawn again beyond 0.2: {@code tf.truncated_normal(stddev=0.1)}, the weights
+         * of TensorFlow 1's tutorials.
+         */
+        TRUNCATED_NORMAL
     }
 
     public static final RandomInitialisation GLOROT_UNIFORM = new RandomInitialisation(Scheme.GLOROT_UNIFORM, 1, -1);
     public static final RandomInitialisation HE_NORMAL = new RandomInitialisation(Scheme.HE_NORMAL, 1, -1);
+    public static final RandomInitialisation TRUNCATED_NORMAL = new RandomInitialisation(Scheme.TRUNCATED_NORMAL, 1, -1);
 
     @Override
     public float[] parameters(Architecture architecture, long seed) {
@@ -63,6 +69,16 @@ public record RandomInitialisation(Scheme scheme, double quadraticWeight, double
                 double deviation = Math.sqrt(2.0 / inputs);
                 for (int i = offset; i < end; i++) {
                     values[i] = (float) (deviation * gaussian.sample());
+                }
+            }
+            case TRUNCATED_NORMAL -> {
+                var gaussian = ZigguratSampler.NormalizedGaussian.of(random);
+                for (int i = offset; i < end; i++) {
+                    double deviations;
+                    do {
+                        deviations = gaussian.sample();
+                    } while (Math.abs(deviations) > 2);
+                    values[i] = (float) (0.1 * deviations);
                 }
             }
         }

@@ -292,6 +292,7 @@ class TrainedQuadraticClaims {
     @Verifies("truncated-trained-2000")
     void aHiddenLayerOfHalfTheDimensionIsEnough(ClaimRun run) throws IOException {
         Trained trained = new Trained(run, "quadratic-d2000-online");
+        run.figure("truncated-training", trajectories(List.of(trained)));
 
         for (Sphere sphere : Sphere.values()) {
             trained.record("log10-" + sphere, alphas -> clt(run, alphas, sphere).log10());

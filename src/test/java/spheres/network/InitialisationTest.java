@@ -41,6 +41,11 @@ class InitialisationTest {
         float[] he = RandomInitialisation.HE_NORMAL.parameters(ReluArchitecture.of(100, 300, 10), 1);
         assertThat(variance(he, 0, 30_000)).isEqualTo(2.0 / 100, within(8e-4));
         assertThat(he).containsExactly(RandomInitialisation.HE_NORMAL.parameters(ReluArchitecture.of(100, 300, 10), 1));
+        float[] normal = RandomInitialisation.TRUNCATED_NORMAL.parameters(ReluArchitecture.of(100, 300, 10), 1);
+        assertThat(variance(normal, 0, 30_000)).isEqualTo(0.0077374, within(2e-4));
+        for (int i = 0; i < 30_000; i++) {
+            assertThat(Math.abs(normal[i])).isLessThanOrEqualTo(0.2f);
+        }
     }
 
     @Test

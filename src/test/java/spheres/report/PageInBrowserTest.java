@@ -48,7 +48,7 @@ class PageInBrowserTest {
         assertThat(BrowserCheck.faults(browser, page, PICTURES)).isEmpty();
         assertThat(browser.run("return document.querySelectorAll('.chart').length")
                         .asInt())
-                .isEqualTo(19);
+                .isEqualTo(20);
         assertThat(PICTURES).isDirectoryContaining("glob:**dark.png");
     }
 
@@ -62,7 +62,7 @@ class PageInBrowserTest {
                 .containsExactly("figure-3-left", "figure-3-right-alphas", "figure-3-right-losses", "figure-6");
         assertThat(browser.run("return document.querySelectorAll('figure .missing').length")
                         .asInt())
-                .isEqualTo(19);
+                .isEqualTo(20);
     }
 
     @Test
