@@ -2,9 +2,7 @@ package spheres.attack;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 import spheres.attack.AttackOptions.Objective;
 import spheres.classifier.Classifier;
 import spheres.sphere.ConcentricSpheres;
@@ -58,7 +56,6 @@ public final class ErrorSearch {
         private final Sphere sphere;
         private final AttackHarness harness = new AttackHarness(classifier);
         private final List<SearchReport.Way> ways = new ArrayList<>();
-        private @Nullable Finding best;
 
         private Run(Sphere sphere) {
             this.sphere = sphere;
@@ -80,28 +77,26 @@ public final class ErrorSearch {
                     heavy.withObjective(Objective.LOSS),
                     this::uniform);
             way("uniform points, step 0.005", fine, this::uniform);
-            return new SearchReport(sphere, ways, Optional.ofNullable(best));
+            return report();
+        }
+
+        private SearchReport report() {
+            return new SearchReport(sphere, ways);
         }
 
         private void way(String name, AttackOptions ascent, Choice choice) {
-            if (best != null && options.stopAtFirst()) {
+            if (options.stopAtFirst() && report().found()) {
                 return;
             }
             Chosen chosen = choice.starts(new SphereSampler(spheres, options.seed(), STREAMS + ways.size()));
             AttackResult result = harness.run(ManifoldAttack.anyError(ascent), chosen.starts());
-            double largest = result.largestLogitTowardsError();
             ways.add(new SearchReport.Way(
                     name,
                     chosen.starts().count(),
                     result.diagnostics().found(),
                     chosen.judged() + result.diagnostics().evaluations(),
-                    largest,
+                    result.largestLogitTowardsError(),
                     result.diagnostics().zeroGradients()));
-            for (Finding finding : result.findings()) {
-                if (finding.found() && (best == null || Math.abs(finding.logit()) > Math.abs(best.logit()))) {
-                    best = finding;
-                }
-            }
         }
 
         private Chosen uniform(SphereSampler sampler) {

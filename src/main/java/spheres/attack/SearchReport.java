@@ -1,7 +1,6 @@
 package spheres.attack;
 
 import java.util.List;
-import java.util.Optional;
 import spheres.sphere.Sphere;
 
 /**
@@ -9,9 +8,8 @@ import spheres.sphere.Sphere;
  *
  * @param sphere the sphere that was searched
  * @param ways one entry for each way of searching that was tried, in order
- * @param error the error with the largest logit towards the other class, if any was found
  */
-public record SearchReport(Sphere sphere, List<Way> ways, Optional<Finding> error) {
+public record SearchReport(Sphere sphere, List<Way> ways) {
 
     /**
      * One way of searching.
@@ -30,7 +28,7 @@ public record SearchReport(Sphere sphere, List<Way> ways, Optional<Finding> erro
     }
 
     public boolean found() {
-        return error.isPresent();
+        return ways.stream().anyMatch(way -> way.found() > 0);
     }
 
     /** Ascents over all ways. */

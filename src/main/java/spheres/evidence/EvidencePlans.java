@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
+import spheres.attack.SearchOptions;
 import spheres.network.Architecture;
 import spheres.network.BatchNormSettings;
 import spheres.network.Initialisation;
@@ -101,14 +102,26 @@ public final class EvidencePlans {
             @Nullable Long samples,
             @Nullable Long budget,
             @Nullable Double floor,
-            @Nullable Boolean outer) {
+            @Nullable Boolean outer,
+            @Nullable Search search) {
         SnapshotOptions over(SnapshotOptions other) {
             return new SnapshotOptions(
                     Objects.requireNonNullElse(starts, other.starts()),
                     Objects.requireNonNullElse(samples, other.samples()),
                     Objects.requireNonNullElse(budget, other.budget()),
                     Objects.requireNonNullElse(floor, other.floor()),
-                    Objects.requireNonNullElse(outer, other.outer()));
+                    Objects.requireNonNullElse(outer, other.outer()),
+                    search == null ? other.search() : search.options());
+        }
+    }
+
+    /** A search of both spheres that ends with the way that finds an error. */
+    private record Search(int starts, int steps) {
+        SearchOptions options() {
+            return SearchOptions.withDefaults()
+                    .withStarts(starts)
+                    .withSteps(steps)
+                    .withStopAtFirst(true);
         }
     }
 

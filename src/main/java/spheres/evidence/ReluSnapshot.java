@@ -2,7 +2,10 @@ package spheres.evidence;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
+import spheres.attack.ErrorSearch;
 import spheres.attack.MeanDistance;
+import spheres.attack.SearchOptions;
+import spheres.attack.SearchReport;
 import spheres.classifier.Classifier;
 import spheres.engine.NetworkClassifier;
 import spheres.network.Network;
@@ -20,14 +23,24 @@ import spheres.stats.SplittingOptions;
  * @param outer error rate on the outer sphere; null where it was not measured
  * @param paperAttack from points of the inner sphere to the first error on it that the paper's attack finds
  * @param refinedAttack from the same points to the nearest error on it that is found
+ * @param searches of either sphere for any error at all; null where nobody searched
  */
 public record ReluSnapshot(
         long step,
         ErrorRate inner,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ErrorRate outer,
         MeanDistance paperAttack,
-        MeanDistance refinedAttack)
+        MeanDistance refinedAttack,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Searches searches)
         implements Snapshot {
+    /** One search of each sphere. */
+    public record Searches(SearchReport inner, SearchReport outer) {
+        static Searches of(Classifier classifier, ConcentricSpheres spheres, SearchOptions options) {
+            ErrorSearch search = new ErrorSearch(classifier, spheres, options);
+            return new Searches(search.run(Sphere.INNER), search.run(Sphere.OUTER));
+        }
+    }
+
     /** Of splitting: Student's interval at the level of judging is half as wide from twenty runs as from ten. */
     private static final int RUNS = 20;
 
@@ -48,6 +61,7 @@ public record ReluSnapshot(
                 ErrorRate.of(classifier, others, Sphere.INNER, options.samples(), splitting),
                 options.outer() ? ErrorRate.of(classifier, others, Sphere.OUTER, options.samples(), splitting) : null,
                 errors.byPaperAttack(),
-                errors.byRefinedAttack());
+                errors.byRefinedAttack(),
+                options.search() == null ? null : Searches.of(classifier, spheres, options.search()));
     }
 }

@@ -1,5 +1,8 @@
 package spheres.evidence;
 
+import org.jspecify.annotations.Nullable;
+import spheres.attack.SearchOptions;
+
 /**
  * How much a snapshot measures. Immutable: {@code SnapshotOptions.withDefaults().withStarts(50)}.
  *
@@ -9,8 +12,10 @@ package spheres.evidence;
  * @param budget the most points that it judges for a rate that the samples do not show
  * @param floor decimal logarithm of the rate below which nobody looks
  * @param outer whether a ReLU network's rate on the outer sphere is measured too
+ * @param search the effort of the search for any error of a ReLU network on either sphere; null for none
  */
-public record SnapshotOptions(int starts, long samples, long budget, double floor, boolean outer) {
+public record SnapshotOptions(
+        int starts, long samples, long budget, double floor, boolean outer, @Nullable SearchOptions search) {
 
     public SnapshotOptions {
         if (starts < 0) {
@@ -21,28 +26,32 @@ public record SnapshotOptions(int starts, long samples, long budget, double floo
         }
     }
 
-    /** 100 starts, 100,000 samples, a budget of 1,000,000 down to 1e-20, both spheres. */
+    /** 100 starts, 100,000 samples, a budget of 1,000,000 down to 1e-20, both spheres, no search. */
     public static SnapshotOptions withDefaults() {
-        return new SnapshotOptions(100, 100_000, 1_000_000, -20, true);
+        return new SnapshotOptions(100, 100_000, 1_000_000, -20, true, null);
     }
 
     public SnapshotOptions withStarts(int other) {
-        return new SnapshotOptions(other, samples, budget, floor, outer);
+        return new SnapshotOptions(other, samples, budget, floor, outer, search);
     }
 
     public SnapshotOptions withSamples(long other) {
-        return new SnapshotOptions(starts, other, budget, floor, outer);
+        return new SnapshotOptions(starts, other, budget, floor, outer, search);
     }
 
     public SnapshotOptions withBudget(long other) {
-        return new SnapshotOptions(starts, samples, other, floor, outer);
+        return new SnapshotOptions(starts, samples, other, floor, outer, search);
     }
 
     public SnapshotOptions withFloor(double other) {
-        return new SnapshotOptions(starts, samples, budget, other, outer);
+        return new SnapshotOptions(starts, samples, budget, other, outer, search);
     }
 
     public SnapshotOptions withOuter(boolean other) {
-        return new SnapshotOptions(starts, samples, budget, floor, other);
+        return new SnapshotOptions(starts, samples, budget, floor, other, search);
+    }
+
+    public SnapshotOptions withSearch(@Nullable SearchOptions other) {
+        return new SnapshotOptions(starts, samples, budget, floor, outer, other);
     }
 }

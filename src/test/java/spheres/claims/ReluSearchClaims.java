@@ -2,14 +2,19 @@ package spheres.claims;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import spheres.attack.AttackResult;
-import spheres.attack.ErrorSearch;
 import spheres.attack.SearchOptions;
 import spheres.claim.Observation;
 import spheres.classifier.Classifier;
 import spheres.engine.NetworkClassifier;
+import spheres.evidence.Evidence;
+import spheres.evidence.Manifest;
+import spheres.evidence.ReluSnapshot;
+import spheres.evidence.Snapshot;
 import spheres.experiment.DimensionSweep;
 import spheres.experiment.ReachedSearch;
 import spheres.sphere.ConcentricSpheres;
@@ -37,24 +42,70 @@ class ReluSearchClaims {
 
     @Verifies("relu-d-threshold")
     void aboutSixtyIsTheHighestDimensionWithoutErrors(ClaimRun run) throws IOException {
-        List<DimensionSweep.Entry> entries = new ArrayList<>();
+        List<List<Evidence>> kept = new ArrayList<>();
         for (double dimension : run.settings("dimensions")) {
-            ReluUnderTest network = ReluUnderTest.of(run, (int) dimension);
-            if (!network.isTrainedToTheEnd(run)) {
-                return;
-            }
-            ErrorSearch search = new ErrorSearch(
-                    network.classifier(), network.spheres(), effort(run).withStopAtFirst(true));
-            entries.add(new DimensionSweep.Entry((int) dimension, search.run(Sphere.INNER), search.run(Sphere.OUTER)));
+            kept.add(run.evidence("relu-sweep-d" + (int) dimension));
         }
-        DimensionSweep sweep = new DimensionSweep(entries);
+        int seeds = kept.stream().mapToInt(List::size).min().orElseThrow();
+        List<Double> highest = new ArrayList<>();
+        List<String> searches = new ArrayList<>();
+        List<Map<String, Object>> points = new ArrayList<>();
+        for (int seed = 0; seed < seeds; seed++) {
+            List<DimensionSweep.Entry> entries = new ArrayList<>();
+            for (List<Evidence> networks : kept) {
+                Manifest manifest = networks.get(seed).manifest();
+                ReluSnapshot last = last(networks.get(seed));
+                ReluSnapshot.Searches both = Objects.requireNonNull(last.searches());
+                DimensionSweep.Entry entry = new DimensionSweep.Entry(
+                        manifest.plan().architecture().inputDimension(), both.inner(), both.outer());
+                run.exact("training-steps", manifest.id(), manifest.steps(), 0);
+                entries.add(entry);
+                points.add(point(run, manifest.plan().seed(), entry, last));
+            }
+            DimensionSweep sweep = new DimensionSweep(entries);
+            highest.add((double) sweep.highestWithoutErrors());
+            searches.addAll(sweep.summaries());
+        }
+        run.figure("errors-by-dimension", points);
+        if (!run.preconditionsAreMet()) {
+            return;
+        }
 
         run.record(
                 "highest-dimension",
-                "one network for each of " + entries.size() + " dimensions",
-                new Observation.Runs(List.of((double) sweep.highestWithoutErrors())),
-                run.size("starts"),
-                Map.of("searches", sweep.summaries()));
+                "networks for " + kept.size() + " dimensions",
+                new Observation.Runs(highest),
+                (long) seeds * kept.size(),
+                Map.of("searches", searches));
+    }
+
+    /** What was measured at the end of a training, with the searches. */
+    private static ReluSnapshot last(Evidence network) throws IOException {
+        List<Snapshot> trajectory = network.trajectory();
+        ReluSnapshot last = (ReluSnapshot) trajectory.get(trajectory.size() - 1);
+        if (last.searches() == null) {
+            throw new IOException("evidence " + network.manifest().id() + " has no search for errors at its last step");
+        }
+        return last;
+    }
+
+    /** A network in a plot, with the rate on the inner sphere; its bound where splitting met no errors. */
+    private static Map<String, Object> point(
+            ClaimRun run, long seed, DimensionSweep.Entry entry, ReluSnapshot snapshot) {
+        ConfidenceInterval rate = snapshot.inner().interval(run.level(1));
+        Map<String, Object> point = new LinkedHashMap<>();
+        point.put("dimension", entry.dimension());
+        point.put("seed", seed);
+        point.put("found", entry.found());
+        point.put("log10Rate", Math.log10(rate.value() > 0 ? rate.value() : rate.high()));
+        point.put("log10RateHigh", Math.log10(rate.high()));
+        if (rate.low() > 0) {
+            point.put("log10RateLow", Math.log10(rate.low()));
+        }
+        if (snapshot.refinedAttack().found() > 0) {
+            point.put("distance", snapshot.refinedAttack().mean());
+        }
+        return point;
     }
 
     @Verifies("only-high-dimension")

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import spheres.attack.SearchOptions;
 import spheres.network.PerfectInitialisation;
 import spheres.network.QuadraticArchitecture;
 import spheres.network.ReluArchitecture;
@@ -40,7 +41,7 @@ class EvidencePlansTest {
     void readsEveryField() throws IOException {
         EvidencePlans plans = read("""
                 - {id: quad, network: quadratic, dimension: 20, hidden: [30], trainingSet: 1000, steps: 39, seed: 4, threads: 1,
-                   weights: false, snapshotEvery: 10, snapshot: {starts: 7, samples: 8, budget: 9, floor: -3, outer: false}, initialisation: {kind: perfect, readoutWeight: 5, readoutBias: -13.2, alpha: 0.757}}
+                   weights: false, snapshotEvery: 10, snapshot: {starts: 7, samples: 8, budget: 9, floor: -3, outer: false, search: {starts: 5, steps: 6}}, initialisation: {kind: perfect, readoutWeight: 5, readoutBias: -13.2, alpha: 0.757}}
                 """);
 
         assertThat(plans.all())
@@ -53,7 +54,16 @@ class EvidencePlansTest {
                         1,
                         false,
                         new TreeSet<>(List.of(0L, 10L, 20L, 30L, 39L)),
-                        new SnapshotOptions(7, 8, 9, -3, false)));
+                        new SnapshotOptions(
+                                7,
+                                8,
+                                9,
+                                -3,
+                                false,
+                                SearchOptions.withDefaults()
+                                        .withStarts(5)
+                                        .withSteps(6)
+                                        .withStopAtFirst(true))));
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spheres.attack.MeanDistance;
+import spheres.attack.SearchOptions;
 import spheres.network.Network;
 import spheres.network.QuadraticArchitecture;
 import spheres.network.ReluArchitecture;
@@ -146,7 +147,9 @@ class EvidenceTrainingTest {
                 1,
                 true,
                 new TreeSet<>(List.of(0L, 4L)),
-                NOT_ATTACKED.withStarts(20));
+                NOT_ATTACKED
+                        .withStarts(20)
+                        .withSearch(SearchOptions.withDefaults().withStarts(5).withSteps(10)));
 
         List<Snapshot> trajectory = train(plan).trajectory();
 
@@ -158,6 +161,9 @@ class EvidenceTrainingTest {
                 .isBetween(1L, 200_000L);
         assertThat(last.refinedAttack().starts()).isEqualTo(20);
         assertThat(last.paperAttack().starts()).isEqualTo(20);
+        ReluSnapshot.Searches searches = Objects.requireNonNull(last.searches());
+        assertThat(searches.inner().ways()).hasSize(7);
+        assertThat(searches.inner().found() || searches.outer().found()).isTrue();
     }
 
     @Test

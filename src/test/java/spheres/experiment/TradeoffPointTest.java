@@ -23,7 +23,7 @@ class TradeoffPointTest {
     }
 
     private static TradeoffPoint relu(ErrorRate inner) {
-        return point(new ReluSnapshot(10, inner, null, PAPER, REFINED));
+        return point(new ReluSnapshot(10, inner, null, PAPER, REFINED, null));
     }
 
     private static QuadraticSnapshot quadratic(QuadraticSnapshot.Errors inner) {
