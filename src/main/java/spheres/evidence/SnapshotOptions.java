@@ -15,7 +15,12 @@ import spheres.attack.SearchOptions;
  * @param search the effort of the search for any error of a ReLU network on either sphere; null for none
  */
 public record SnapshotOptions(
-        int starts, long samples, long budget, double floor, boolean outer, @Nullable SearchOptions search) {
+        int starts,
+        long samples,
+        long budget,
+        double floor,
+        boolean outer,
+        @Nullable SearchOptions search) {
 
     public SnapshotOptions {
         if (starts < 0) {

@@ -33,7 +33,8 @@ public record RandomInitialisation(Scheme scheme, double quadraticWeight, double
 
     public static final RandomInitialisation GLOROT_UNIFORM = new RandomInitialisation(Scheme.GLOROT_UNIFORM, 1, -1);
     public static final RandomInitialisation HE_NORMAL = new RandomInitialisation(Scheme.HE_NORMAL, 1, -1);
-    public static final RandomInitialisation TRUNCATED_NORMAL = new RandomInitialisation(Scheme.TRUNCATED_NORMAL, 1, -1);
+    public static final RandomInitialisation TRUNCATED_NORMAL =
+            new RandomInitialisation(Scheme.TRUNCATED_NORMAL, 1, -1);
 
     @Override
     public float[] parameters(Architecture architecture, long seed) {

@@ -58,7 +58,7 @@ class ReluSearchClaims {
                 ReluSnapshot.Searches both = Objects.requireNonNull(last.searches());
                 DimensionSweep.Entry entry = new DimensionSweep.Entry(
                         manifest.plan().architecture().inputDimension(), both.inner(), both.outer());
-                run.exact("training-steps", manifest.id(), manifest.steps(), 0);
+                run.exact("training-steps", manifest.id(), (double) manifest.steps(), 0);
                 entries.add(entry);
                 points.add(point(run, manifest.plan().seed(), entry, last));
             }
