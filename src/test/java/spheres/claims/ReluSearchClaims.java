@@ -111,10 +111,11 @@ class ReluSearchClaims {
     @Verifies("only-high-dimension")
     void unlikelyButNearErrorsAppearInHighDimensionOnly(ClaimRun run) throws IOException {
         ReluUnderTest high = ReluUnderTest.of(run, dimension(run, 2));
-        if (!high.hasRareErrors(run, Sphere.INNER)) {
+        ReluUnderTest middle = ReluUnderTest.of(run, dimension(run, 1));
+        if (!high.isTrainedToTheEnd(run) || !middle.isTrainedToTheEnd(run)) {
             return;
         }
-        ReluUnderTest middle = ReluUnderTest.of(run, dimension(run, 1));
+        high.recordErrorRate(run, "error-rate", 1, Sphere.INNER);
         ConcentricSpheres plane = new ConcentricSpheres(dimension(run, 0), run.setting("outerRadius"));
         TrainingPlan low = TrainingPlan.paper(ReluUnderTest.architecture(plane.dimension()), run.seed())
                 .withOuterRadius(plane.outerRadius())

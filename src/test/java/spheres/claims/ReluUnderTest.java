@@ -149,17 +149,6 @@ final class ReluUnderTest {
         return run.preconditionsAreMet();
     }
 
-    /** Measures the precondition "error-rate" on those spheres, up to the first on which errors are not too rare to sample. */
-    boolean hasRareErrors(ClaimRun run, Sphere... of) throws IOException {
-        for (Sphere sphere : of) {
-            recordErrorRate(run, "error-rate", of.length, sphere);
-            if (!run.preconditionsAreMet()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Records the error rate on a sphere, as one of so many measurements of the quantity. */
     void recordErrorRate(ClaimRun run, String quantity, int measurements, Sphere sphere) throws IOException {
         ErrorRate rate = errorRate(run, sphere);
