@@ -56,7 +56,7 @@ class ReluSliceClaims {
     @Verifies("relu-one-direction-slice")
     void alongAWorstCaseDirectionTheBoundaryIsDistorted(ClaimRun run) throws IOException {
         ReluUnderTest network = ReluUnderTest.of(run);
-        if (!network.isTrainedToTheEnd(run)) {
+        if (!network.isTrainedToRareErrors(run, Sphere.OUTER)) {
             return;
         }
         BoundarySlices slices = new BoundarySlices(network.classifier(), run.spheres());
@@ -81,7 +81,7 @@ class ReluSliceClaims {
     @Verifies("relu-confident-beyond-norm-2")
     void farOutAlongAWorstCaseDirectionTheNetworkIsSureOfTheInnerSphere(ClaimRun run) throws IOException {
         ReluUnderTest network = ReluUnderTest.of(run);
-        if (!network.isTrainedToTheEnd(run)) {
+        if (!network.isTrainedToRareErrors(run, Sphere.OUTER)) {
             return;
         }
         AttackResult errors = network.worstCases(run, Sphere.OUTER, run.count("points"));
@@ -100,7 +100,7 @@ class ReluSliceClaims {
     @Verifies("relu-adversarial-slice")
     void onThePlaneOfTwoWorstCasesTheOuterCircleIsMisclassified(ClaimRun run) throws IOException {
         ReluUnderTest network = ReluUnderTest.of(run);
-        if (!network.isTrainedToTheEnd(run)) {
+        if (!network.isTrainedToRareErrors(run, Sphere.OUTER)) {
             return;
         }
         AttackResult errors = network.worstCases(run, Sphere.OUTER, 2 * run.count("planes"));

@@ -149,6 +149,23 @@ final class ReluUnderTest {
         return run.preconditionsAreMet();
     }
 
+    /**
+     * Measures the preconditions "training-steps" and, on those spheres, "error-rate", up to the first that is not met: a stand-in
+     * is not even trained.
+     */
+    boolean isTrainedToRareErrors(ClaimRun run, Sphere... of) throws IOException {
+        if (!isTrainedToTheEnd(run)) {
+            return false;
+        }
+        for (Sphere sphere : of) {
+            recordErrorRate(run, "error-rate", of.length, sphere);
+            if (!run.preconditionsAreMet()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Records the error rate on a sphere, as one of so many measurements of the quantity. */
     void recordErrorRate(ClaimRun run, String quantity, int measurements, Sphere sphere) throws IOException {
         ErrorRate rate = errorRate(run, sphere);
