@@ -15,7 +15,8 @@ public final class Judge {
     private Judge() {}
 
     /**
-     * Judges a claim by the measurements of all its quantities.
+     * Judges a claim by the measurements of all its quantities. Preconditions are judged first, in the claim's order; after
+     * one that is not met nothing else has to be measured.
      *
      * @throws IllegalArgumentException if a measurement is of no quantity of the claim or of another kind, or if a
      *     quantity that had to be measured was not: faults of the test, never verdicts
@@ -29,14 +30,13 @@ public final class Judge {
                         + measurement.observed().kindOf());
             }
         }
-        List<Judgement.Finding> unmet = new ArrayList<>();
         for (Quantity precondition : claim.preconditions()) {
-            findings(claim, precondition, measurements).stream()
+            List<Judgement.Finding> unmet = findings(claim, precondition, measurements).stream()
                     .filter(finding -> finding.verdict() != Verdict.REPRODUCED)
-                    .forEach(unmet::add);
-        }
-        if (!unmet.isEmpty()) {
-            return new Judgement(Verdict.INCONCLUSIVE, false, unmet);
+                    .toList();
+            if (!unmet.isEmpty()) {
+                return new Judgement(Verdict.INCONCLUSIVE, false, unmet);
+            }
         }
         List<Judgement.Finding> findings = new ArrayList<>();
         for (Quantity quantity : claim.quantities()) {

@@ -256,6 +256,23 @@ class JudgeTest {
     }
 
     @Test
+    void afterAnUnmetPreconditionNothingElseHasToBeMeasured() {
+        Claim claim = claim(
+                "c",
+                Verdict.REPRODUCED,
+                List.of(quantity("q", Kind.EXACT, HOLDS, FIGURE)),
+                List.of(quantity("first", Kind.EXACT, HOLDS, FIGURE), quantity("second", Kind.EXACT, HOLDS, FIGURE)));
+
+        Judgement judgement = Judge.judge(claim, List.of(exact("first", 11)));
+
+        assertThat(judgement.judged()).isFalse();
+        assertThat(judgement.findings()).extracting(Judgement.Finding::quantity).containsExactly("first");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Judge.judge(claim, List.of(exact("first", 5), exact("q", 5))))
+                .withMessage("claim c: quantity second was not measured");
+    }
+
+    @Test
     void unmeasuredPreconditionIsAFault() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Judge.judge(withPrecondition(), List.of(exact("q", 5))))
