@@ -1,6 +1,8 @@
 package spheres.experiment;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import spheres.classifier.EllipsoidClassifier;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
@@ -57,14 +59,21 @@ public record SplittingValidation(
         double exact = EllipsoidErrorRate.of(alphas, spheres.outerRadius())
                 .exact(Sphere.INNER)
                 .log10();
+        List<RareEventRate> rates = IntStream.range(0, repeats)
+                .parallel()
+                .mapToObj(i -> new MultilevelSplitting(
+                                EllipsoidClassifier.of(alphas),
+                                spheres,
+                                Sphere.INNER,
+                                options.withSeed(options.seed() + i))
+                        .estimate())
+                .toList();
         double[] ratios = new double[repeats];
         double[] logs = new double[repeats];
         int covered = 0;
         long evaluations = 0;
         for (int i = 0; i < repeats; i++) {
-            RareEventRate rate = new MultilevelSplitting(
-                            EllipsoidClassifier.of(alphas), spheres, Sphere.INNER, options.withSeed(options.seed() + i))
-                    .estimate();
+            RareEventRate rate = rates.get(i);
             ConfidenceInterval interval = rate.log10Interval(LEVEL);
             covered += interval.low() <= exact && exact <= interval.high() ? 1 : 0;
             ratios[i] = Math.pow(10, rate.log10() - exact);

@@ -17,34 +17,46 @@ public final class BrowserCheck {
 
     private BrowserCheck() {}
 
+    /** What is wrong with a page, nothing if it is in order. */
+    public static List<String> faults(Browser browser, Path page) throws IOException {
+        return faults(browser, page, picture -> {});
+    }
+
     /**
-     * What is wrong with a page, nothing if it is in order.
+     * The same, with screenshots.
      *
-     * @param pictures the folder for screenshots
+     * @param pictures the folder for them
      */
     public static List<String> faults(Browser browser, Path page, Path pictures) throws IOException {
+        return faults(browser, page, look -> {
+            browser.run("scrollTo(0, 0)");
+            browser.picture(pictures.resolve(look + ".png"));
+            browser.picture(pictures.resolve(look + "-claims.png"), "#claims");
+            browser.picture(pictures.resolve(look + "-figures.png"), "#figures");
+        });
+    }
+
+    private static List<String> faults(Browser browser, Path page, Look look) throws IOException {
         List<String> faults = new ArrayList<>();
         browser.see(WIDE, HEIGHT, false);
         browser.show(page);
         faults.addAll(inPage(browser));
         faults.addAll(deadLinks(browser, page));
-        browser.run("scrollTo(0, 0)");
-        browser.picture(pictures.resolve("light.png"));
-        browser.picture(pictures.resolve("claims.png"), "#claims");
-        browser.picture(pictures.resolve("figures.png"), "#figures");
+        look.at("light");
         browser.see(WIDE, HEIGHT, true);
         faults.addAll(inPage(browser));
-        browser.run("scrollTo(0, 0)");
-        browser.picture(pictures.resolve("dark.png"));
-        browser.picture(pictures.resolve("dark-figures.png"), "#figures");
+        look.at("dark");
         browser.see(NARROW, HEIGHT, false);
         browser.show(page);
         faults.addAll(inPage(browser));
-        browser.run("scrollTo(0, 0)");
-        browser.picture(pictures.resolve("narrow.png"));
-        browser.picture(pictures.resolve("narrow-figures.png"), "#figures");
+        look.at("narrow");
         faults.addAll(browser.complaints());
         return faults.stream().distinct().toList();
+    }
+
+    /** What is done with a page that is seen in one way. */
+    private interface Look {
+        void at(String name) throws IOException;
     }
 
     private static List<String> inPage(Browser browser) throws IOException {

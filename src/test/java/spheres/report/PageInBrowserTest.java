@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import spheres.claim.Results;
 
 /** A page with every figure, seen in a real browser, and pages with a fault each, which must be found. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -57,7 +58,7 @@ class PageInBrowserTest {
         Path page = folder.resolve("empty.html");
         Page.of(ExampleRun.withoutFigures()).write(page);
 
-        assertThat(BrowserCheck.faults(browser, page, folder)).isEmpty();
+        assertThat(BrowserCheck.faults(browser, page)).isEmpty();
         assertThat(browser.texts("return [...document.querySelectorAll('figure[data-drawn=true]')].map(f => f.id)"))
                 .containsExactly("figure-3-left", "figure-3-right-alphas", "figure-3-right-losses", "figure-6");
         assertThat(browser.run("return document.querySelectorAll('figure .missing').length")
@@ -96,32 +97,34 @@ class PageInBrowserTest {
 
     @Test
     void figureThatIsNotDrawnIsFound() throws IOException {
-        assertThat(faultsOf("\"fold\":[\"exact\",\"clt\"]", "\"fold\":7"))
+        assertThat(faultsOf(ExampleRun.complete(), "\"fold\":[\"exact\",\"clt\"]", "\"fold\":7"))
                 .anyMatch(fault -> fault.contains("figure-4"));
     }
 
     @Test
     void deadLinksAreFound() throws IOException {
-        assertThat(faultsOf("<article id=\"holds\">", "<article>")).contains("link #holds leads nowhere");
+        assertThat(faultsOf(ExampleRun.withoutFigures(), "<article id=\"holds\">", "<article>"))
+                .contains("link #holds leads nowhere");
     }
 
     @Test
     void faintTextIsFound() throws IOException {
-        assertThat(faultsOf("--soft: #545d68", "--soft: #a0a8b0")).anyMatch(fault -> fault.startsWith("contrast of"));
+        assertThat(faultsOf(ExampleRun.withoutFigures(), "--soft: #545d68", "--soft: #a0a8b0"))
+                .anyMatch(fault -> fault.startsWith("contrast of"));
     }
 
     @Test
     void filterThatDoesNothingIsFound() throws IOException {
-        assertThat(faultsOf("row.hidden =", "row.dataset.hidden ="))
+        assertThat(faultsOf(ExampleRun.withoutFigures(), "row.hidden =", "row.dataset.hidden ="))
                 .anyMatch(fault -> fault.startsWith("filter section"));
     }
 
-    private List<String> faultsOf(String right, String wrong) throws IOException {
+    private List<String> faultsOf(Results results, String right, String wrong) throws IOException {
         Path page = folder.resolve("planted.html");
-        Page.of(ExampleRun.complete()).write(page);
+        Page.of(results).write(page);
         String html = Files.readString(page);
         assertThat(html).contains(right);
         Files.writeString(page, html.replace(right, wrong));
-        return BrowserCheck.faults(browser, page, folder);
+        return BrowserCheck.faults(browser, page);
     }
 }
