@@ -192,7 +192,8 @@ final class ClaimRun {
         session.figure(name, data);
     }
 
-    private static Observation.Estimate observed(ConfidenceInterval interval) {
+    /** What a measured interval is for the judge. */
+    static Observation.Estimate observed(ConfidenceInterval interval) {
         return new Observation.Estimate(interval.value(), interval.low(), interval.high(), interval.level());
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import spheres.attack.AttackResult;
 import spheres.attack.MeanDistance;
 import spheres.claim.Observation;
@@ -15,10 +16,11 @@ class ReluAttackClaims {
 
     @Verifies("relu-manifold-errors-exist")
     void theAttackOnTheManifoldFindsErrorsFromNearlyEveryStart(ClaimRun run) throws IOException {
-        ReluUnderTest network = ReluUnderTest.of(run);
-        if (!network.isTrainedToRareErrors(run, Sphere.values())) {
+        Optional<ReluUnderTest> rare = ReluUnderTest.withRareErrors(run, Sphere.values());
+        if (rare.isEmpty()) {
             return;
         }
+        ReluUnderTest network = rare.get();
         int half = run.count("points") / 2;
         AttackResult inner = network.firstErrors(run, Sphere.INNER, half);
         AttackResult outer = network.firstErrors(run, Sphere.OUTER, half);
@@ -28,10 +30,11 @@ class ReluAttackClaims {
 
     @Verifies("error-below-1e-6")
     void errorsPersistAtErrorRatesBelowOneInAMillion(ClaimRun run) throws IOException {
-        ReluUnderTest network = ReluUnderTest.of(run);
-        if (!network.isTrainedToRareErrors(run, Sphere.INNER)) {
+        Optional<ReluUnderTest> rare = ReluUnderTest.withRareErrors(run, Sphere.INNER);
+        if (rare.isEmpty()) {
             return;
         }
+        ReluUnderTest network = rare.get();
         AttackResult errors = network.firstErrors(run, Sphere.INNER, run.count("points"));
 
         recordFoundShare(run, network, errors);
@@ -40,10 +43,11 @@ class ReluAttackClaims {
 
     @Verifies("relu-nearest-on-manifold")
     void theFirstErrorOnTheManifoldIsNear(ClaimRun run) throws IOException {
-        ReluUnderTest network = ReluUnderTest.of(run);
-        if (!network.isTrainedToRareErrors(run, Sphere.INNER)) {
+        Optional<ReluUnderTest> rare = ReluUnderTest.withRareErrors(run, Sphere.INNER);
+        if (rare.isEmpty()) {
             return;
         }
+        ReluUnderTest network = rare.get();
         AttackResult errors = network.firstErrors(run, Sphere.INNER, run.count("points"));
 
         recordRun(run, "mean-distance", network, errors, errors.meanDistance().mean());
@@ -52,10 +56,11 @@ class ReluAttackClaims {
 
     @Verifies("relu-nearest-between")
     void theNearestErrorBetweenTheSpheresIsNearer(ClaimRun run) throws IOException {
-        ReluUnderTest network = ReluUnderTest.of(run);
-        if (!network.isTrainedToRareErrors(run, Sphere.INNER)) {
+        Optional<ReluUnderTest> rare = ReluUnderTest.withRareErrors(run, Sphere.INNER);
+        if (rare.isEmpty()) {
             return;
         }
+        ReluUnderTest network = rare.get();
         AttackResult errors = network.nearestBetween(run, Sphere.INNER, run.count("points"));
 
         recordRun(run, "mean-distance", network, errors, errors.meanDistance().mean());
@@ -63,10 +68,11 @@ class ReluAttackClaims {
 
     @Verifies("relu-nearest-between-norm")
     void theNearestErrorsBetweenTheSpheresLieNearTheInnerOne(ClaimRun run) throws IOException {
-        ReluUnderTest network = ReluUnderTest.of(run);
-        if (!network.isTrainedToRareErrors(run, Sphere.INNER)) {
+        Optional<ReluUnderTest> rare = ReluUnderTest.withRareErrors(run, Sphere.INNER);
+        if (rare.isEmpty()) {
             return;
         }
+        ReluUnderTest network = rare.get();
         AttackResult errors = network.nearestBetween(run, Sphere.INNER, run.count("points"));
 
         recordRun(run, "mean-norm", network, errors, errors.meanNorm());
@@ -74,10 +80,11 @@ class ReluAttackClaims {
 
     @Verifies("relu-half-margin")
     void thatDistanceIsAboutHalfTheMargin(ClaimRun run) throws IOException {
-        ReluUnderTest network = ReluUnderTest.of(run);
-        if (!network.isTrainedToRareErrors(run, Sphere.INNER)) {
+        Optional<ReluUnderTest> rare = ReluUnderTest.withRareErrors(run, Sphere.INNER);
+        if (rare.isEmpty()) {
             return;
         }
+        ReluUnderTest network = rare.get();
         AttackResult errors = network.nearestBetween(run, Sphere.INNER, run.count("points"));
         double margin = run.spheres().maxMarginRadius() - run.spheres().radius(Sphere.INNER);
 
@@ -86,10 +93,11 @@ class ReluAttackClaims {
 
     @Verifies("relu-on-off-factor-two")
     void errorsOnTheManifoldAreAboutTwiceAsFar(ClaimRun run) throws IOException {
-        ReluUnderTest network = ReluUnderTest.of(run);
-        if (!network.isTrainedToRareErrors(run, Sphere.INNER)) {
+        Optional<ReluUnderTest> rare = ReluUnderTest.withRareErrors(run, Sphere.INNER);
+        if (rare.isEmpty()) {
             return;
         }
+        ReluUnderTest network = rare.get();
         AttackResult on = network.nearestOnSphere(run, Sphere.INNER, run.count("points"));
         AttackResult off = network.nearestBetween(run, Sphere.INNER, run.count("points"));
         AttackResult first = network.firstErrors(run, Sphere.INNER, run.count("points"));

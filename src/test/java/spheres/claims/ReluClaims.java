@@ -3,17 +3,11 @@ package spheres.claims;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import spheres.attack.AttackHarness;
-import spheres.attack.AttackOptions;
 import spheres.attack.AttackResult;
 import spheres.attack.Finding;
-import spheres.attack.ManifoldAttack;
-import spheres.attack.MeanDistance;
-import spheres.attack.Starts;
 import spheres.claim.Observation;
 import spheres.classifier.Classifier;
 import spheres.engine.NetworkClassifier;
@@ -22,9 +16,6 @@ import spheres.experiment.BoundarySlices;
 import spheres.network.CheckpointException;
 import spheres.network.ReluArchitecture;
 import spheres.sphere.Sphere;
-import spheres.sphere.SphereSampler;
-import spheres.stats.ErrorRate;
-import spheres.stats.Proportion;
 import spheres.training.Trainer;
 import spheres.training.TrainingPlan;
 import spheres.training.TrainingSet;
@@ -151,54 +142,23 @@ class ReluClaims {
     @Verifies("relu-attack-stays-on-manifold")
     void attackedPointsKeepTheirNorm(ClaimRun run) throws IOException {
         ReluUnderTest network = ReluUnderTest.of(run);
-        Classifier classifier = network.classifier();
-        double step = run.setting("attackStepSize");
-        ManifoldAttack attack = ManifoldAttack.nearest(
-                AttackOptions.withDefaults().withStep(step).withSteps(run.count("attackSteps")));
         double drift = 0;
         int moved = 0;
         int attacked = 0;
-        Map<String, Object> demonstration = new LinkedHashMap<>();
-        demonstration.put("network", network.toString());
-        demonstration.put("seed", run.seed());
         for (Sphere sphere : Sphere.values()) {
-            Starts starts = Starts.uniform(
-                    new SphereSampler(run.spheres(), run.seed(), run.stream("starts on " + sphere)),
-                    sphere,
-                    0,
-                    run.count("points"));
-            AttackResult result = new AttackHarness(classifier).run(attack, starts);
+            AttackResult result = network.firstErrors(run, sphere, run.count("points"));
             drift = Math.max(drift, result.diagnostics().normDrift());
             for (Finding finding : result.findings()) {
                 if (finding.outcome() != Finding.Outcome.ERROR_AT_START) {
                     attacked++;
-                    moved += finding.moved() > step / 2 ? 1 : 0;
+                    moved += finding.moved() > run.setting("attackStepSize") / 2 ? 1 : 0;
                 }
             }
-            demonstration.put(sphere.toString(), demonstration(run, classifier, sphere, result));
         }
-        run.figure("relu-demonstration", demonstration);
-
         String subject = attacked + " attacked points of both spheres, " + network;
+
         run.exact("norm-drift", subject, drift, 0, attacked);
         run.exact("moved-share", subject, (double) moved / attacked, 0, attacked);
-    }
-
-    /** What the briefly trained network shows, for the eye: no verdict rests on it. */
-    private static Map<String, Object> demonstration(
-            ClaimRun run, Classifier classifier, Sphere sphere, AttackResult result) {
-        SphereSampler sampler = new SphereSampler(run.spheres(), run.seed(), run.stream("samples of " + sphere));
-        long samples = run.size("samples");
-        long errors = ErrorRate.errors(classifier, sampler, sphere, samples);
-        MeanDistance distance = result.meanDistance();
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("dimension", classifier.dimension());
-        shown.put("samples", samples);
-        shown.put("errorRate", Proportion.interval(errors, samples, 0.95));
-        shown.put("attack", result.diagnostics().summary());
-        shown.put("meanDistanceToFirstError", distance.mean());
-        shown.put("standardError", distance.standardError());
-        return shown;
     }
 
     private static ReluArchitecture architecture(ClaimRun run) {

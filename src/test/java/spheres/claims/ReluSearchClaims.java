@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import spheres.attack.AttackResult;
 import spheres.attack.SearchOptions;
 import spheres.claim.Observation;
@@ -110,9 +111,12 @@ class ReluSearchClaims {
 
     @Verifies("only-high-dimension")
     void unlikelyButNearErrorsAppearInHighDimensionOnly(ClaimRun run) throws IOException {
-        ReluUnderTest high = ReluUnderTest.of(run, dimension(run, 2));
         ReluUnderTest middle = ReluUnderTest.of(run, dimension(run, 1));
-        if (!middle.isTrainedToTheEnd(run) || !high.isTrainedToRareErrors(run, Sphere.INNER)) {
+        if (!middle.isTrainedToTheEnd(run)) {
+            return;
+        }
+        Optional<ReluUnderTest> high = ReluUnderTest.withRareErrors(run, dimension(run, 2), Sphere.INNER);
+        if (high.isEmpty()) {
             return;
         }
         ConcentricSpheres plane = new ConcentricSpheres(dimension(run, 0), run.setting("outerRadius"));
@@ -127,41 +131,39 @@ class ReluSearchClaims {
             recordSearch(run, "errors-at-2", onCircles, circles, plane, sphere);
             recordSearch(run, "errors-at-60", middle.toString(), middle.classifier(), middle.spheres(), sphere);
         }
-        AttackResult errors = high.firstErrors(run, Sphere.INNER, run.count("starts"));
+        AttackResult errors = high.get().firstErrors(run, Sphere.INNER, run.count("starts"));
         int found = errors.diagnostics().found();
         run.estimate(
                 "found-share-at-500",
-                high + ", " + errors.diagnostics().summary(),
+                high.get() + ", " + errors.diagnostics().summary(),
                 Proportion.interval(found, run.size("starts"), run.level(1)),
                 run.size("starts"));
     }
 
     @Verifies("relu-no-errors-observed")
     void tenMillionPointsOfEitherSphereShowNoError(ClaimRun run) throws IOException {
-        ReluUnderTest network = ReluUnderTest.of(run);
-        if (!network.isTrainedToTheEnd(run)) {
-            return;
-        }
-        for (Sphere sphere : Sphere.values()) {
-            ErrorRate rate = network.errorRate(run, sphere);
-            ConfidenceInterval interval = rate.interval(run.level(1));
-            run.record(
-                    "none-" + sphere,
-                    rate.method() + " on the " + sphere + " sphere, " + network,
-                    new Observation.Absence(interval.value(), interval.low(), interval.high(), interval.level()),
-                    rate.judged(),
-                    Map.of("errors", rate.errors(), "samples", rate.samples()));
+        List<ReluUnderTest> networks = ReluUnderTest.trainedToTheEnd(run);
+        for (ReluUnderTest network : networks) {
+            for (Sphere sphere : Sphere.values()) {
+                ErrorRate rate = network.errorRate(run, sphere);
+                ConfidenceInterval interval = rate.interval(run.level(networks.size()));
+                run.record(
+                        "none-" + sphere,
+                        rate.method() + " on the " + sphere + " sphere, " + network,
+                        new Observation.Absence(interval.value(), interval.low(), interval.high(), interval.level()),
+                        rate.judged(),
+                        Map.of("errors", rate.errors(), "samples", rate.samples()));
+            }
         }
     }
 
     @Verifies("relu-error-below-1e-7")
     void theErrorRateIsBelowOneInTenMillion(ClaimRun run) throws IOException {
-        ReluUnderTest network = ReluUnderTest.of(run);
-        if (!network.isTrainedToTheEnd(run)) {
-            return;
-        }
-        for (Sphere sphere : Sphere.values()) {
-            network.recordErrorRate(run, "error-rate", Sphere.values().length, sphere);
+        List<ReluUnderTest> networks = ReluUnderTest.trainedToTheEnd(run);
+        for (ReluUnderTest network : networks) {
+            for (Sphere sphere : Sphere.values()) {
+                network.recordErrorRate(run, "error-rate", Sphere.values().length * networks.size(), sphere);
+            }
         }
     }
 

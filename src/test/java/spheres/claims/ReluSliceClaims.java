@@ -2,7 +2,9 @@ package spheres.claims;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import spheres.attack.AttackResult;
 import spheres.attack.PlaneSlice;
 import spheres.experiment.BoundarySlices;
@@ -55,10 +57,11 @@ class ReluSliceClaims {
 
     @Verifies("relu-one-direction-slice")
     void alongAWorstCaseDirectionTheBoundaryIsDistorted(ClaimRun run) throws IOException {
-        ReluUnderTest network = ReluUnderTest.of(run);
-        if (!network.isTrainedToRareErrors(run, Sphere.OUTER)) {
+        Optional<ReluUnderTest> rare = ReluUnderTest.withRareErrors(run, Sphere.OUTER);
+        if (rare.isEmpty()) {
             return;
         }
+        ReluUnderTest network = rare.get();
         BoundarySlices slices = new BoundarySlices(network.classifier(), run.spheres());
         AttackResult errors = network.worstCases(run, Sphere.OUTER, run.count("planes"));
         float[] worst = BoundarySlices.directions(errors);
@@ -80,10 +83,11 @@ class ReluSliceClaims {
 
     @Verifies("relu-confident-beyond-norm-2")
     void farOutAlongAWorstCaseDirectionTheNetworkIsSureOfTheInnerSphere(ClaimRun run) throws IOException {
-        ReluUnderTest network = ReluUnderTest.of(run);
-        if (!network.isTrainedToRareErrors(run, Sphere.OUTER)) {
+        Optional<ReluUnderTest> rare = ReluUnderTest.withRareErrors(run, Sphere.OUTER);
+        if (rare.isEmpty()) {
             return;
         }
+        ReluUnderTest network = rare.get();
         AttackResult errors = network.worstCases(run, Sphere.OUTER, run.count("points"));
         int found = errors.diagnostics().found();
         int confident = new BoundarySlices(network.classifier(), run.spheres())
@@ -99,10 +103,11 @@ class ReluSliceClaims {
 
     @Verifies("relu-adversarial-slice")
     void onThePlaneOfTwoWorstCasesTheOuterCircleIsMisclassified(ClaimRun run) throws IOException {
-        ReluUnderTest network = ReluUnderTest.of(run);
-        if (!network.isTrainedToRareErrors(run, Sphere.OUTER)) {
+        Optional<ReluUnderTest> rare = ReluUnderTest.withRareErrors(run, Sphere.OUTER);
+        if (rare.isEmpty()) {
             return;
         }
+        ReluUnderTest network = rare.get();
         AttackResult errors = network.worstCases(run, Sphere.OUTER, 2 * run.count("planes"));
         float[] worst = BoundarySlices.directions(errors);
         int planes = errors.diagnostics().found() / 2;
@@ -121,11 +126,10 @@ class ReluSliceClaims {
 
     @Verifies("relu-adversarial-volume")
     void theMisclassifiedRegionIsTooSmallToBeMetByChance(ClaimRun run) throws IOException {
-        ReluUnderTest network = ReluUnderTest.of(run);
-        if (!network.isTrainedToTheEnd(run)) {
-            return;
+        List<ReluUnderTest> networks = ReluUnderTest.trainedToTheEnd(run);
+        for (ReluUnderTest network : networks) {
+            network.recordErrorRate(run, "outer-error-rate", networks.size(), Sphere.OUTER);
         }
-        network.recordErrorRate(run, "outer-error-rate", 1, Sphere.OUTER);
     }
 
     /** A grid of logits for Figures 1 and 2. */

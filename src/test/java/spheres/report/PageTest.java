@@ -90,9 +90,7 @@ class PageTest {
     @Test
     void everyFigureOfTheExampleIsDescribed() throws IOException {
         assertThat(FigureView.of(ExampleRun.complete()))
-                .filteredOn(figure -> figure.spec() == null)
-                .extracting(FigureView::id)
-                .containsExactly("relu-demonstration");
+                .allSatisfy(figure -> assertThat(figure.spec()).as(figure.id()).isNotNull());
         assertThat(FigureView.of(ExampleRun.complete()))
                 .allSatisfy(
                         figure -> assertThat(figure.missing()).as(figure.id()).isEmpty());
