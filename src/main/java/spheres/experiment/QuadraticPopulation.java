@@ -1,17 +1,16 @@
 package spheres.experiment;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import spheres.network.AdamSettings;
-import spheres.network.CheckpointException;
 import spheres.network.Network;
 import spheres.network.PerfectInitialisation;
 import spheres.network.QuadraticArchitecture;
 import spheres.network.QuadraticParameters;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.IndexedRandom;
-import spheres.training.Trainer;
+import spheres.training.SideBySide;
 import spheres.training.TrainingPlan;
 import spheres.training.TrainingSet;
 
@@ -35,32 +34,36 @@ public final class QuadraticPopulation {
      * the inner sphere, on the outer sphere and on both. Where a sphere has errors, one to ten alphas are out of range.
      */
     public List<QuadraticMember> constructed(int hiddenWidth, int count) {
-        List<QuadraticMember> members = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            boolean inner = i % 6 == 1 || i % 6 == 5;
-            boolean outer = i % 6 == 3 || i % 6 == 5;
-            UniformRandomProvider random = random(i);
-            double[] alphas = alphas(inner, outer, random);
-            String name = "constructed " + i + (inner || outer ? " with" : " without") + " errors";
-            members.add(QuadraticMember.of(name, network(alphas, hiddenWidth, random.nextLong())));
-        }
-        return members;
+        return IntStream.range(0, count)
+                .parallel()
+                .mapToObj(i -> member(hiddenWidth, i))
+                .toList();
+    }
+
+    private QuadraticMember member(int hiddenWidth, int i) {
+        boolean inner = i % 6 == 1 || i % 6 == 5;
+        boolean outer = i % 6 == 3 || i % 6 == 5;
+        UniformRandomProvider random = random(i);
+        double[] alphas = alphas(inner, outer, random);
+        String name = "constructed " + i + (inner || outer ? " with" : " without") + " errors";
+        return QuadraticMember.of(name, network(alphas, hiddenWidth, random.nextLong()));
     }
 
     /** Networks trained for some steps, by turns online and on 1000 points. */
-    public List<QuadraticMember> trained(int hiddenWidth, int count, long steps) throws CheckpointException {
-        List<QuadraticMember> members = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            TrainingSet set = i % 2 == 0 ? TrainingSet.ONLINE : TrainingSet.fixed(1000);
-            TrainingPlan plan = TrainingPlan.paper(
-                            new QuadraticArchitecture(spheres.dimension(), hiddenWidth), seed + i)
-                    .withOuterRadius(spheres.outerRadius())
-                    .withTrainingSet(set)
-                    .withSteps(steps);
-            Network network = Trainer.withDefaults().train(plan).network();
-            members.add(QuadraticMember.of("trained " + set + ", seed " + plan.seed(), network));
-        }
-        return members;
+    public List<QuadraticMember> trained(int hiddenWidth, int count, long steps) {
+        List<TrainingPlan> plans = IntStream.range(0, count)
+                .mapToObj(i -> TrainingPlan.paper(new QuadraticArchitecture(spheres.dimension(), hiddenWidth), seed + i)
+                        .withOuterRadius(spheres.outerRadius())
+                        .withTrainingSet(i % 2 == 0 ? TrainingSet.ONLINE : TrainingSet.fixed(1000))
+                        .withSteps(steps))
+                .toList();
+        List<Network> networks = SideBySide.train(plans);
+        return IntStream.range(0, count)
+                .mapToObj(i -> QuadraticMember.of(
+                        "trained " + plans.get(i).trainingSet() + ", seed "
+                                + plans.get(i).seed(),
+                        networks.get(i)))
+                .toList();
     }
 
     private UniformRandomProvider random(int member) {

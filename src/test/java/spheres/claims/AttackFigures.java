@@ -12,7 +12,6 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import spheres.attack.Starts;
 import spheres.classifier.EllipsoidClassifier;
 import spheres.experiment.AttackOptimality;
-import spheres.network.CheckpointException;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.IndexedRandom;
 import spheres.sphere.Sphere;
@@ -30,7 +29,7 @@ class AttackFigures {
      * nearer than the nearest is a fault of the harness, which throws it.
      */
     @Illustrates
-    void attacksAgainstTheExactNearestErrorAndTheWorstCase(ClaimSession session) throws CheckpointException {
+    void attacksAgainstTheExactNearestErrorAndTheWorstCase(ClaimSession session) {
         List<AttackOptimality.Distance> distances = new ArrayList<>();
         List<AttackOptimality.WorstCase> worstCases = new ArrayList<>();
         for (int dimension : new int[] {20, 500}) {
@@ -65,8 +64,7 @@ class AttackFigures {
                         .isBetween(-0.01 * Math.abs(row.exactLogit()), 1e-5));
     }
 
-    private static List<AttackOptimality> networks(ClaimSession session, ConcentricSpheres spheres)
-            throws CheckpointException {
+    private static List<AttackOptimality> networks(ClaimSession session, ConcentricSpheres spheres) {
         IndexedRandom random = new IndexedRandom(session.seed(), STREAM);
         random.seek(spheres.dimension());
         var gaussian = ZigguratSampler.NormalizedGaussian.of(random);

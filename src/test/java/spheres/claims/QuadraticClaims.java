@@ -1,10 +1,12 @@
 package spheres.claims;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.factory.Nd4j;
 import spheres.claim.Observation;
@@ -13,7 +15,6 @@ import spheres.engine.TrainingData;
 import spheres.experiment.QuadraticErrorSearch;
 import spheres.experiment.QuadraticMember;
 import spheres.experiment.QuadraticPopulation;
-import spheres.network.CheckpointException;
 import spheres.network.Network;
 import spheres.network.PerfectInitialisation;
 import spheres.network.QuadraticArchitecture;
@@ -21,7 +22,7 @@ import spheres.network.QuadraticParameters;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
-import spheres.training.Trainer;
+import spheres.training.SideBySide;
 import spheres.training.TrainingPlan;
 import spheres.training.TrainingSet;
 
@@ -29,6 +30,7 @@ import spheres.training.TrainingSet;
 class QuadraticClaims {
     private static final int HIDDEN_WIDTH = TrainedQuadratics.HIDDEN_WIDTH;
     private static final List<String> VARIANTS = List.of("text", "figure");
+    private static final Map<List<TrainingPlan>, List<FromPerfect>> FROM_PERFECT = new HashMap<>();
 
     @Verifies("quad-parameters")
     void theNetworkHasTwoParametersBesideItsWeights(ClaimRun run) {
@@ -60,7 +62,8 @@ class QuadraticClaims {
         int d = run.spheres().dimension();
         int points = run.count("points");
         QuadraticPopulation population = new QuadraticPopulation(run.spheres(), run.seed());
-        List<QuadraticMember> members = population.constructed(HIDDEN_WIDTH, run.count("networks") / 2);
+        List<QuadraticMember> members =
+                new ArrayList<>(population.constructed(HIDDEN_WIDTH, run.count("networks") / 2));
         int narrow = d / 5;
         List<QuadraticMember> untrained = new ArrayList<>();
         for (int i = members.size(); i < run.count("networks"); i++) {
@@ -144,7 +147,7 @@ class QuadraticClaims {
     }
 
     @Verifies("quad-inner-errors")
-    void innerErrorsExistExactlyIfSomeAlphaIsAboveOne(ClaimRun run) throws CheckpointException {
+    void innerErrorsExistExactlyIfSomeAlphaIsAboveOne(ClaimRun run) {
         Equivalence equivalence = new Equivalence(run);
 
         equivalence.record(
@@ -154,7 +157,7 @@ class QuadraticClaims {
     }
 
     @Verifies("quad-outer-errors")
-    void outerErrorsExistExactlyIfSomeAlphaIsBelowTheOuterLimit(ClaimRun run) throws CheckpointException {
+    void outerErrorsExistExactlyIfSomeAlphaIsBelowTheOuterLimit(ClaimRun run) {
         Equivalence equivalence = new Equivalence(run);
 
         equivalence.record(
@@ -164,7 +167,7 @@ class QuadraticClaims {
     }
 
     @Verifies("quad-perfect")
-    void theAccuracyIsPerfectExactlyIfAllAlphasAreInRange(ClaimRun run) throws CheckpointException {
+    void theAccuracyIsPerfectExactlyIfAllAlphasAreInRange(ClaimRun run) {
         Equivalence equivalence = new Equivalence(run);
 
         equivalence.record(
@@ -182,7 +185,7 @@ class QuadraticClaims {
         private final ClaimRun run;
         private final List<QuadraticMember> members;
 
-        Equivalence(ClaimRun run) throws CheckpointException {
+        Equivalence(ClaimRun run) {
             this.run = run;
             search = new QuadraticErrorSearch(
                     new SphereSampler(run.spheres(), run.seed(), run.stream("starts and samples")),
@@ -193,7 +196,7 @@ class QuadraticClaims {
         }
 
         /** The three equivalences are measured on the same networks, which are built once. */
-        private static synchronized List<QuadraticMember> population(ClaimRun run) throws CheckpointException {
+        private static synchronized List<QuadraticMember> population(ClaimRun run) {
             if (population.isEmpty()) {
                 QuadraticPopulation networks = new QuadraticPopulation(run.spheres(), run.seed());
                 population.addAll(networks.constructed(HIDDEN_WIDTH, run.count("networks")));
@@ -303,7 +306,7 @@ class QuadraticClaims {
     }
 
     @Verifies("quad-perfect-init-diverges")
-    void trainingFromThePerfectNetworkMakesErrors(ClaimRun run) throws CheckpointException {
+    void trainingFromThePerfectNetworkMakesErrors(ClaimRun run) {
         int seeds = run.count("seeds");
         QuadraticErrorSearch search =
                 new QuadraticErrorSearch(new SphereSampler(run.spheres(), run.seed(), run.stream("starts")), 1, 1, 0);
@@ -311,19 +314,16 @@ class QuadraticClaims {
         for (String variant : VARIANTS) {
             List<Double> errors = new ArrayList<>();
             List<Map<String, Object>> runs = new ArrayList<>();
-            for (int i = 0; i < seeds; i++) {
-                TrainingPlan plan = perfectPlan(run, variant, i);
-                QuadraticMember before = QuadraticMember.of("before", plan.initialNetwork());
-                badBefore = Math.max(badBefore, before.badAlphas(run.spheres()));
-                QuadraticMember after = trained(plan, run.size("steps"));
-                boolean inner = search.find(after, Sphere.INNER).isPresent();
-                boolean outer = search.find(after, Sphere.OUTER).isPresent();
+            for (FromPerfect one : fromPerfect(run, variant)) {
+                badBefore = Math.max(badBefore, one.before().badAlphas(run.spheres()));
+                boolean inner = search.find(one.after(), Sphere.INNER).isPresent();
+                boolean outer = search.find(one.after(), Sphere.OUTER).isPresent();
                 errors.add(inner || outer ? 1.0 : 0.0);
                 runs.add(Map.of(
                         "seed",
-                        plan.seed(),
+                        one.plan().seed(),
                         "badAlphas",
-                        after.badAlphas(run.spheres()),
+                        one.after().badAlphas(run.spheres()),
                         "innerErrors",
                         inner,
                         "outerErrors",
@@ -341,18 +341,15 @@ class QuadraticClaims {
     }
 
     @Verifies("quad-perfect-init-losses")
-    void theAverageLossFallsAndTheWorstRises(ClaimRun run) throws CheckpointException {
+    void theAverageLossFallsAndTheWorstRises(ClaimRun run) {
         int seeds = run.count("seeds");
         SphereSampler sampler = new SphereSampler(run.spheres(), run.seed(), run.stream("samples"));
         for (String variant : VARIANTS) {
             List<Double> average = new ArrayList<>();
             List<Double> worst = new ArrayList<>();
-            for (int i = 0; i < seeds; i++) {
-                TrainingPlan plan = perfectPlan(run, variant, i);
-                QuadraticMember before = QuadraticMember.of("before", plan.initialNetwork());
-                QuadraticMember after = trained(plan, run.size("steps"));
-                average.add(ratio(before, after, member -> averageLoss(member, sampler, run.count("samples"))));
-                worst.add(ratio(before, after, member -> worstLoss(member, run.spheres())));
+            for (FromPerfect one : fromPerfect(run, variant)) {
+                average.add(one.ratio(member -> averageLoss(member, sampler, run.count("samples"))));
+                worst.add(one.ratio(member -> worstLoss(member, run.spheres())));
             }
             String subject =
                     seeds + " runs of " + run.size("steps") + " steps from the initialisation of the " + variant;
@@ -363,7 +360,7 @@ class QuadraticClaims {
     }
 
     @Verifies("quad-enough-data-perfect")
-    void enoughDataMakesALargeEnoughNetworkPerfect(ClaimRun run) throws CheckpointException {
+    void enoughDataMakesALargeEnoughNetworkPerfect(ClaimRun run) {
         QuadraticArchitecture shape =
                 new QuadraticArchitecture(run.spheres().dimension(), (int) run.settings("hidden")[0]);
         List<Map<String, Object>> networks = new ArrayList<>();
@@ -374,18 +371,17 @@ class QuadraticClaims {
         }
         for (TrainingSet trainingSet : sets) {
             String set = trainingSet instanceof TrainingSet.Fixed fixed ? Long.toString(fixed.size()) : "online";
-            for (int seed = 0; seed < run.count("seeds"); seed++) {
-                TrainingPlan plan = TrainingPlan.paper(shape, run.seed() + seed)
-                        .withOuterRadius(run.spheres().outerRadius())
-                        .withTrainingSet(trainingSet);
-                // So small a network is trained fastest by one thread.
-                Network network = Trainer.withDefaults()
-                        .withThreads(1)
-                        .train(plan.withSteps((long) run.setting("steps")))
-                        .network();
-                int wrong = QuadraticMember.of(set, network).badAlphas(run.spheres());
+            List<TrainingPlan> plans = IntStream.range(0, run.count("seeds"))
+                    .mapToObj(seed -> TrainingPlan.paper(shape, run.seed() + seed)
+                            .withOuterRadius(run.spheres().outerRadius())
+                            .withTrainingSet(trainingSet)
+                            .withSteps((long) run.setting("steps")))
+                    .toList();
+            List<Network> trained = SideBySide.train(plans);
+            for (int i = 0; i < plans.size(); i++) {
+                int wrong = QuadraticMember.of(set, trained.get(i)).badAlphas(run.spheres());
                 bad.computeIfAbsent(set, key -> new ArrayList<>()).add((double) wrong);
-                networks.add(Map.of("trainingSet", set, "seed", plan.seed(), "badAlphas", wrong));
+                networks.add(Map.of("trainingSet", set, "seed", plans.get(i).seed(), "badAlphas", wrong));
             }
         }
         run.figure("bad-alphas-by-training-set", networks);
@@ -403,15 +399,27 @@ class QuadraticClaims {
         });
     }
 
-    private static QuadraticMember trained(TrainingPlan plan, long steps) throws CheckpointException {
-        return QuadraticMember.of(
-                "after " + steps + " steps",
-                Trainer.withDefaults().train(plan.withSteps(steps)).network());
+    /** A network from a perfect initialisation, before and after its training. */
+    private record FromPerfect(TrainingPlan plan, QuadraticMember before, QuadraticMember after) {
+        double ratio(ToDoubleFunction<QuadraticMember> quantity) {
+            return quantity.applyAsDouble(after) / quantity.applyAsDouble(before);
+        }
     }
 
-    private static double ratio(
-            QuadraticMember before, QuadraticMember after, ToDoubleFunction<QuadraticMember> quantity) {
-        return quantity.applyAsDouble(after) / quantity.applyAsDouble(before);
+    /** As many seeds as the claim's sizes say, trained for as many steps; claims of equal sizes share them. */
+    private static synchronized List<FromPerfect> fromPerfect(ClaimRun run, String variant) {
+        List<TrainingPlan> plans = IntStream.range(0, run.count("seeds"))
+                .mapToObj(i -> perfectPlan(run, variant, i).withSteps(run.size("steps")))
+                .toList();
+        return FROM_PERFECT.computeIfAbsent(plans, absent -> {
+            List<Network> networks = SideBySide.train(plans);
+            return IntStream.range(0, plans.size())
+                    .mapToObj(i -> new FromPerfect(
+                            plans.get(i),
+                            QuadraticMember.of("before", plans.get(i).initialNetwork()),
+                            QuadraticMember.of("after " + run.size("steps") + " steps", networks.get(i))))
+                    .toList();
+        });
     }
 
     /** Mean loss over points of both spheres in equal parts. */

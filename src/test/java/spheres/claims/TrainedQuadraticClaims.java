@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import spheres.attack.Domain;
 import spheres.attack.ExactNearest;
 import spheres.attack.MeanDistance;
@@ -103,15 +104,16 @@ class TrainedQuadraticClaims {
      * ellipsoids.
      */
     private static List<Map<String, Object>> threeEstimates(ClaimRun run) throws IOException {
-        List<Map<String, Object>> rows = new ArrayList<>();
+        Map<String, double[]> networks = new LinkedHashMap<>();
         for (String kind : List.of(OF_TEXT, OF_CAPTION, EARLY)) {
             for (Evidence one : run.evidence(kind)) {
-                for (Sphere sphere : Sphere.values()) {
-                    rows.add(threeEstimates(run, one.manifest().id(), one.alphas(), sphere));
-                }
+                networks.put(one.manifest().id(), one.alphas());
             }
         }
-        return rows;
+        return networks.entrySet().parallelStream()
+                .flatMap(network -> Stream.of(Sphere.values())
+                        .map(sphere -> threeEstimates(run, network.getKey(), network.getValue(), sphere)))
+                .toList();
     }
 
     private static Map<String, Object> threeEstimates(ClaimRun run, String network, double[] alphas, Sphere sphere) {

@@ -6,7 +6,6 @@ import java.util.Map;
 import spheres.claim.Claim;
 import spheres.experiment.QuadraticMember;
 import spheres.experiment.QuadraticPopulation;
-import spheres.network.CheckpointException;
 import spheres.sphere.ConcentricSpheres;
 
 /** The briefly trained quadratic networks that several tests of a run share: each population is trained once. */
@@ -20,8 +19,7 @@ final class TrainedQuadratics {
     private TrainedQuadratics() {}
 
     /** As many networks, trained for as long, as a claim asks for at the run's scale. */
-    static synchronized List<QuadraticMember> of(ConcentricSpheres spheres, ClaimSession session, Claim claim)
-            throws CheckpointException {
+    static synchronized List<QuadraticMember> of(ConcentricSpheres spheres, ClaimSession session, Claim claim) {
         Key key = new Key(
                 spheres,
                 session.seed(),
