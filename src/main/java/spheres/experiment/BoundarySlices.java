@@ -76,11 +76,13 @@ public final class BoundarySlices {
     /**
      * How closely the boundary follows the max-margin circle on random planes through the origin.
      *
+     * @param first the number of the first plane
+     * @param planes how many planes
      * @param directions how many equally spaced directions of each plane are followed
      * @param tolerance the largest difference from the radius of that circle, below (R - 1) / 2
      * @return for each plane the share of its directions in which the boundary is that close, {@code [planes]}
      */
-    public double[] closeShares(SphereSampler sampler, int planes, int directions, double tolerance) {
+    public double[] closeShares(SphereSampler sampler, long first, int planes, int directions, double tolerance) {
         double[] shares = new double[planes];
         int together = Math.max(1, RAYS_TOGETHER / directions);
         int d = classifier.dimension();
@@ -88,7 +90,7 @@ public final class BoundarySlices {
             int some = Math.min(together, planes - from);
             float[] rays = new float[some * directions * d];
             for (int k = 0; k < some; k++) {
-                float[] pair = sampler.pointsOn(Sphere.INNER, 2L * (from + k), 2);
+                float[] pair = sampler.pointsOn(Sphere.INNER, 2 * (first + from + k), 2);
                 float[] circle = slice(pair, 0, pair, 1).directions(directions);
                 System.arraycopy(circle, 0, rays, k * circle.length, circle.length);
             }

@@ -1,6 +1,7 @@
 package spheres.claims;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,11 @@ import spheres.attack.AttackResult;
 import spheres.attack.PlaneSlice;
 import spheres.experiment.BoundarySlices;
 import spheres.sphere.Sphere;
+import spheres.sphere.SphereSampler;
+import spheres.stats.ConfidenceInterval;
 import spheres.stats.Proportion;
 import spheres.stats.SampleMean;
+import spheres.stats.SequentialSample;
 
 /** Section 3 and Figure 1: where the ReLU network puts its boundary. */
 class ReluSliceClaims {
@@ -43,16 +47,43 @@ class ReluSliceClaims {
         // a stand-in is measured all the same: not for a verdict, but for the reader of the results
         network.isTrainedToTheEnd(run);
         BoundarySlices slices = new BoundarySlices(network.classifier(), run.spheres());
-        double[] shares = slices.closeShares(
-                network.sampler("planes"), run.count("planes"), run.count("directions"), run.setting("tolerance"));
         float[] pair = network.sampler("planes").pointsOn(Sphere.INNER, 0, 2);
         run.figure("relu-random-slice", picture(network.toString(), slices.slice(pair, 0, pair, 1)));
 
         run.estimate(
                 "close-share",
-                shares.length + " planes, " + network,
-                SampleMean.of(shares).interval(run.level(1)),
-                shares.length);
+                "random planes, " + network,
+                new CloseShare(slices, network.sampler("planes"), run.count("directions"), run.setting("tolerance")));
+    }
+
+    /** The mean share of close directions; planes are judged many at a time. */
+    private static final class CloseShare implements SequentialSample {
+        private final BoundarySlices slices;
+        private final SphereSampler sampler;
+        private final int directions;
+        private final double tolerance;
+        private final List<Double> shares = new ArrayList<>();
+        private final SampleMean mean = new SampleMean(plane -> shares.get((int) plane));
+
+        CloseShare(BoundarySlices slices, SphereSampler sampler, int directions, double tolerance) {
+            this.slices = slices;
+            this.sampler = sampler;
+            this.directions = directions;
+            this.tolerance = tolerance;
+        }
+
+        @Override
+        public void extend(long from, long to) {
+            for (double share : slices.closeShares(sampler, from, (int) (to - from), directions, tolerance)) {
+                shares.add(share);
+            }
+            mean.extend(from, to);
+        }
+
+        @Override
+        public ConfidenceInterval interval(double level) {
+            return mean.interval(level);
+        }
     }
 
     @Verifies("relu-one-direction-slice")

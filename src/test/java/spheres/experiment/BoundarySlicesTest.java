@@ -85,7 +85,7 @@ class BoundarySlicesTest {
         int planes = 40;
         int directions = 64;
 
-        double[] shares = slices.closeShares(SAMPLER, planes, directions, 0.05);
+        double[] shares = slices.closeShares(SAMPLER, 0, planes, directions, 0.05);
 
         assertThat(shares).hasSize(planes);
         for (int plane = 0; plane < planes; plane++) {
@@ -98,15 +98,16 @@ class BoundarySlicesTest {
             assertThat(shares[plane]).isEqualTo((double) close / directions);
         }
         assertThat(Arrays.stream(shares).average().orElseThrow()).isBetween(0.2, 0.99);
-        assertThat(ofRadii(1.15).closeShares(SAMPLER, 3, 8, 0.05)).containsOnly(1);
-        assertThat(ofRadii(1.25).closeShares(SAMPLER, 3, 8, 0.05)).containsOnly(0);
+        assertThat(ofRadii(1.15).closeShares(SAMPLER, 0, 3, 8, 0.05)).containsOnly(1);
+        assertThat(ofRadii(1.25).closeShares(SAMPLER, 0, 3, 8, 0.05)).containsOnly(0);
     }
 
     @Test
-    void moreDirectionsThanAreFollowedTogetherGiveTheSame() {
-        double[] few = ofRadii(1.3, 1.1).closeShares(SAMPLER, 5, 3000, 0.05);
+    void aPlaneIsTheSameHoweverManyAreFollowedTogether() {
+        double[] few = ofRadii(1.3, 1.1).closeShares(SAMPLER, 0, 5, 3000, 0.05);
 
-        assertThat(ofRadii(1.3, 1.1).closeShares(SAMPLER, 2, 3000, 0.05)).containsExactly(few[0], few[1]);
+        assertThat(ofRadii(1.3, 1.1).closeShares(SAMPLER, 0, 2, 3000, 0.05)).containsExactly(few[0], few[1]);
+        assertThat(ofRadii(1.3, 1.1).closeShares(SAMPLER, 3, 2, 3000, 0.05)).containsExactly(few[3], few[4]);
     }
 
     @Test

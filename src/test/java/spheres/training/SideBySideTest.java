@@ -12,8 +12,8 @@ class SideBySideTest {
     @Test
     void everyNetworkIsTheOneThatItsPlanGivesAlone() throws Exception {
         List<TrainingPlan> plans = LongStream.range(0, 5)
-                .mapToObj(seed ->
-                        TrainingPlan.paper(new QuadraticArchitecture(6, 20), seed).withSteps(10 + seed))
+                .mapToObj(seed -> TrainingPlan.paper(new QuadraticArchitecture(6, 20), seed)
+                        .withSteps(10 + seed))
                 .toList();
 
         List<Network> networks = SideBySide.train(plans);
