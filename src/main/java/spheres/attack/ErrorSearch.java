@@ -89,14 +89,15 @@ public final class ErrorSearch {
                 return;
             }
             Chosen chosen = choice.starts(new SphereSampler(spheres, options.seed(), STREAMS + ways.size()));
-            AttackResult result = harness.run(ManifoldAttack.anyError(ascent), chosen.starts());
-            ways.add(new SearchReport.Way(
-                    name,
-                    chosen.starts().count(),
-                    result.diagnostics().found(),
-                    chosen.judged() + result.diagnostics().evaluations(),
-                    result.largestLogitTowardsError(),
-                    result.diagnostics().zeroGradients()));
+            int count = chosen.starts().count();
+            int atOnce = options.stopAtFirst() ? options.batch() : count;
+            SearchReport.Way way = new SearchReport.Way(name, 0, 0, chosen.judged(), Double.NEGATIVE_INFINITY, 0);
+            do {
+                int to = Math.min(count, way.starts() + atOnce);
+                way = way.and(harness.run(
+                        ManifoldAttack.anyError(ascent), chosen.starts().part(way.starts(), to)));
+            } while (way.starts() < count && !(options.stopAtFirst() && way.found() > 0));
+            ways.add(way);
         }
 
         private Chosen uniform(SphereSampler sampler) {

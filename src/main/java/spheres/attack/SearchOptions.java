@@ -9,7 +9,7 @@ package spheres.attack;
  * @param steps the most steps of one ascent, at least 1
  * @param batch how many points are judged together, at least 1
  * @param seed of all random points
- * @param stopAtFirst whether the search ends with the way of searching that finds an error
+ * @param stopAtFirst whether the search ends with the batch of starts that finds an error
  */
 public record SearchOptions(int starts, int screened, int steps, int batch, long seed, boolean stopAtFirst) {
 

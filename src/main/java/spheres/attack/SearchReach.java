@@ -16,6 +16,8 @@ import spheres.sphere.Sphere;
  * @param found how many of them the search found
  */
 public record SearchReach(double measure, double signal, int planted, int found) {
+    /** Starts searched from at once: few, since one that finds the cap is enough. */
+    private static final int BATCH = 32;
 
     /** Caps that the search missed / caps planted. */
     public double missRate() {
@@ -28,7 +30,7 @@ public record SearchReach(double measure, double signal, int planted, int found)
      * @param measures each in (0, signal)
      * @param signal in (each measure, 1): half the sphere is 0.5
      * @param planted how many caps of each measure, at least 1
-     * @param options of the searches; each ends when it has found the cap
+     * @param options of the searches, their batch aside; each ends when it has found the cap
      * @return one entry for each measure
      */
     public static List<SearchReach> of(
@@ -43,12 +45,13 @@ public record SearchReach(double measure, double signal, int planted, int found)
             throw new IllegalArgumentException("planted = " + planted
                     + " is not in [1, 2147483647]: choose how many caps of each measure are searched for");
         }
+        SearchOptions brief = options.withStopAtFirst(true).withBatch(Math.min(options.batch(), BATCH));
         List<SearchReach> reach = new ArrayList<>();
         for (double measure : measures) {
             int found = 0;
             for (int i = 0; i < planted; i++) {
                 PlantedCap cap = PlantedCap.of(base, spheres, sphere, measure, signal, options.seed(), i);
-                SearchReport report = new ErrorSearch(cap, spheres, options.withStopAtFirst(true)).run(sphere);
+                SearchReport report = new ErrorSearch(cap, spheres, brief).run(sphere);
                 found += report.found() ? 1 : 0;
             }
             reach.add(new SearchReach(measure, signal, planted, found));

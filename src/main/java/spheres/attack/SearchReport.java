@@ -21,7 +21,19 @@ public record SearchReport(Sphere sphere, List<Way> ways) {
      * @param largestLogit the largest logit reached towards the other class, signed so that an error is positive
      * @param zeroGradients starts without a gradient to follow
      */
-    public record Way(String name, int starts, int found, long evaluations, double largestLogit, int zeroGradients) {}
+    public record Way(String name, int starts, int found, long evaluations, double largestLogit, int zeroGradients) {
+        /** This way with more starts. */
+        Way and(AttackResult more) {
+            AttackDiagnostics diagnostics = more.diagnostics();
+            return new Way(
+                    name,
+                    starts + diagnostics.starts(),
+                    found + diagnostics.found(),
+                    evaluations + diagnostics.evaluations(),
+                    Math.max(largestLogit, more.largestLogitTowardsError()),
+                    zeroGradients + diagnostics.zeroGradients());
+        }
+    }
 
     public SearchReport {
         ways = List.copyOf(ways);

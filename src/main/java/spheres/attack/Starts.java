@@ -80,6 +80,12 @@ public final class Starts {
         return Arrays.copyOfRange(points, i * d, (i + 1) * d);
     }
 
+    /** Starts {@code from .. to}. */
+    Starts part(int from, int to) {
+        int d = spheres.dimension();
+        return new Starts(spheres, sphere, Arrays.copyOfRange(points, from * d, to * d));
+    }
+
     /** All starts, {@code [count, d]}, not copied: read only. */
     float[] rows() {
         return points;

@@ -75,16 +75,22 @@ public final class Evidence {
      * @throws NoEvidenceException if there is none
      */
     public static List<Evidence> allOf(Path folder, String kind) throws IOException {
+        List<Evidence> found = anyOf(folder, kind);
+        if (found.isEmpty()) {
+            throw new NoEvidenceException("evidence " + folder + " has no network " + kind + ": train it with \"train "
+                    + kind + "-<seed>\", or everything with \"train --all\"");
+        }
+        return found;
+    }
+
+    /** The same; none where there is none. */
+    public static List<Evidence> anyOf(Path folder, String kind) throws IOException {
         List<Evidence> found = new ArrayList<>();
         for (EvidencePlan plan : EvidencePlans.read(folder).all()) {
             Path own = folder.resolve(plan.id());
             if (plan.id().equals(kind + "-" + plan.training().seed()) && isIn(own)) {
                 found.add(open(own));
             }
-        }
-        if (found.isEmpty()) {
-            throw new NoEvidenceException("evidence " + folder + " has no network " + kind + ": train it with \"train "
-                    + kind + "-<seed>\", or everything with \"train --all\"");
         }
         found.sort(Comparator.comparingLong(one -> one.manifest().plan().seed()));
         return found;

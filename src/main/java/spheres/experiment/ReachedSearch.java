@@ -34,7 +34,8 @@ public record ReachedSearch(SearchReport report, double measure, List<SearchReac
      *
      * @param measure of each planted cap
      * @param signals each in (measure, 1); the first is that of the stated reach
-     * @param planted how many caps are planted for each signal, one at a time
+     * @param planted how many caps are planted for the first signal, one at a time
+     * @param faint how many for each further signal, which most of the search misses, so that it takes its whole effort
      */
     public static ReachedSearch of(
             Classifier classifier,
@@ -43,12 +44,14 @@ public record ReachedSearch(SearchReport report, double measure, List<SearchReac
             double measure,
             double[] signals,
             int planted,
+            int faint,
             SearchOptions options) {
         SearchReport report = new ErrorSearch(classifier, spheres, options).run(sphere);
         List<SearchReach> reach = new java.util.ArrayList<>();
         for (int i = 0; i < signals.length && !report.found(); i++) {
+            int caps = i == 0 ? planted : faint;
             reach.addAll(
-                    SearchReach.of(classifier, spheres, sphere, new double[] {measure}, signals[i], planted, options));
+                    SearchReach.of(classifier, spheres, sphere, new double[] {measure}, signals[i], caps, options));
         }
         return new ReachedSearch(report, measure, reach);
     }

@@ -1,6 +1,7 @@
 package spheres.experiment;
 
 import org.apache.commons.statistics.distribution.TDistribution;
+import org.jspecify.annotations.Nullable;
 import spheres.attack.MeanDistance;
 import spheres.evidence.QuadraticSnapshot;
 import spheres.evidence.ReluSnapshot;
@@ -16,12 +17,18 @@ import spheres.theory.DistanceBound;
  *
  * @param architecture the network's, as figure 6 names it
  * @param dimension d
+ * @param training what tells it from other trainings: its name as evidence
  * @param trainingSet "online" or "N = ..."
  * @param seed of the training
  * @param snapshot what was measured
  */
 public record TradeoffPoint(
-        TradeoffArchitecture architecture, int dimension, String trainingSet, long seed, Snapshot snapshot) {
+        TradeoffArchitecture architecture,
+        int dimension,
+        String training,
+        String trainingSet,
+        long seed,
+        Snapshot snapshot) {
     /** Numerical error of an exact rate, relative. */
     private static final double EXACT = 1e-9;
 
@@ -67,13 +74,22 @@ public record TradeoffPoint(
 
     /** The mean distance to the first error that the paper's attack finds. */
     public MeanDistance paperAttack() {
-        MeanDistance distance = snapshot instanceof ReluSnapshot relu
-                ? relu.paperAttack()
-                : ((QuadraticSnapshot) snapshot).paperAttack();
+        MeanDistance distance = attack();
         if (distance == null) {
             throw new IllegalStateException(this + " was not attacked");
         }
         return distance;
+    }
+
+    /** Whether there is a distance by the paper's attack. */
+    public boolean isAttacked() {
+        return attack() != null;
+    }
+
+    private @Nullable MeanDistance attack() {
+        return snapshot instanceof ReluSnapshot relu
+                ? relu.paperAttack()
+                : ((QuadraticSnapshot) snapshot).paperAttack();
     }
 
     /**

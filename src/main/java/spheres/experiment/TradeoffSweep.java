@@ -44,7 +44,10 @@ public final class TradeoffSweep {
                 .withObserver(
                         steps,
                         (step, network) -> points.add(point(
-                                architecture, plan, Snapshot.of(network, plan.spheres(), seed, threads, options))))
+                                architecture,
+                                "in this run",
+                                plan,
+                                Snapshot.of(network, plan.spheres(), seed, threads, options))))
                 .train(plan);
         return List.copyOf(points);
     }
@@ -59,7 +62,8 @@ public final class TradeoffSweep {
     }
 
     /**
-     * What is kept of one network of the figure: the trained plans {@code tradeoff-<network>-...} of a folder.
+     * What is kept of one network of the figure: the snapshots with attacked points of all its kept trainings, whatever
+     * they were made for.
      *
      * @throws NoEvidenceException if there is none
      */
@@ -67,22 +71,31 @@ public final class TradeoffSweep {
         List<TradeoffPoint> points = new ArrayList<>();
         for (EvidencePlan plan : EvidencePlans.read(folder).all()) {
             Path own = folder.resolve(plan.id());
-            if (plan.id().startsWith("tradeoff-" + architecture.published() + "-") && Evidence.isIn(own)) {
+            if (plan.training().architecture().equals(architecture.architecture()) && Evidence.isIn(own)) {
                 Evidence evidence = Evidence.open(own);
-                for (Snapshot snapshot : evidence.trajectory()) {
-                    points.add(point(architecture, evidence.manifest().plan(), snapshot));
-                }
+                evidence.trajectory().stream()
+                        .map(snapshot -> point(
+                                architecture, plan.id(), evidence.manifest().plan(), snapshot))
+                        .filter(TradeoffPoint::isAttacked)
+                        .forEach(points::add);
             }
         }
         if (points.isEmpty()) {
-            throw new NoEvidenceException("evidence " + folder + " has no training tradeoff-" + architecture.published()
-                    + "-...: train it with \"train --all\"");
+            throw new NoEvidenceException("evidence " + folder + " has no training of " + architecture.published()
+                    + " with attacked points: train tradeoff-" + architecture.published() + "-... of its "
+                    + "plans.yaml with \"train NAME\"");
         }
         return points;
     }
 
-    private static TradeoffPoint point(TradeoffArchitecture architecture, TrainingPlan plan, Snapshot snapshot) {
+    private static TradeoffPoint point(
+            TradeoffArchitecture architecture, String training, TrainingPlan plan, Snapshot snapshot) {
         return new TradeoffPoint(
-                architecture, plan.spheres().dimension(), plan.trainingSet().toString(), plan.seed(), snapshot);
+                architecture,
+                plan.spheres().dimension(),
+                training,
+                plan.trainingSet().toString(),
+                plan.seed(),
+                snapshot);
     }
 }

@@ -63,7 +63,7 @@ class ErrorSearchTest {
     }
 
     @Test
-    void a_search_can_end_with_the_first_way_that_finds_an_error() {
+    void a_search_can_end_with_the_first_starts_that_find_an_error() {
         double[] alphas = ManifoldAttackTest.filled(60, 0.8);
         alphas[5] = 1.01;
         EllipsoidClassifier classifier = EllipsoidClassifier.of(alphas);
@@ -72,6 +72,10 @@ class ErrorSearchTest {
         SearchReport full = new ErrorSearch(classifier, D60, SMALL).run(Sphere.INNER);
 
         assertThat(brief.ways()).hasSize(1);
+        SearchReport briefest =
+                new ErrorSearch(classifier, D60, SMALL.withStopAtFirst(true).withBatch(4)).run(Sphere.INNER);
+        assertThat(briefest.found()).isTrue();
+        assertThat(briefest.starts()).isEqualTo(4);
         assertThat(full.ways()).hasSize(7);
         assertThat(full.largestLogit()).isBetween(0.0, 0.0101);
         assertThat(full.summary()).startsWith("errors found on the inner sphere in 105 ascents in 7 ways");

@@ -5,20 +5,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import spheres.attack.AttackResult;
 import spheres.attack.Finding;
 import spheres.claim.Observation;
 import spheres.classifier.Classifier;
-import spheres.engine.NetworkClassifier;
 import spheres.engine.TrainingData;
 import spheres.experiment.BoundarySlices;
-import spheres.network.CheckpointException;
 import spheres.network.ReluArchitecture;
 import spheres.sphere.Sphere;
-import spheres.training.Trainer;
 import spheres.training.TrainingPlan;
-import spheres.training.TrainingSet;
 
 /** Section 3: the ReLU network. */
 class ReluClaims {
@@ -50,43 +45,36 @@ class ReluClaims {
     }
 
     @Verifies("relu-d2-no-errors")
-    void inTwoDimensionsThereAreNoErrors(ClaimRun run) throws CheckpointException {
+    void inTwoDimensionsThereAreNoErrors(ClaimRun run) throws IOException {
         int angles = run.count("angles");
-        int seeds = run.count("seeds");
+        List<ReluUnderTest> networks =
+                ReluUnderTest.inThePlane(run, (int) run.setting("training"), run.count("networks"));
+        illustrate(run, networks.get(0));
         List<Double> errors = new ArrayList<>();
         double leastMargin = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < seeds; i++) {
-            TrainingPlan plan = TrainingPlan.paper(architecture(run), run.seed() + i)
-                    .withTrainingSet(TrainingSet.fixed((long) run.setting("training")))
-                    .withSteps(run.size("steps"));
-            Classifier classifier =
-                    NetworkClassifier.of(Trainer.withDefaults().train(plan).network());
-            if (i == 0) {
-                illustrate(run, plan, classifier);
+        for (ReluUnderTest network : networks) {
+            int own = 0;
+            for (Sphere sphere : Sphere.values()) {
+                Circle circle =
+                        Circle.of(network.classifier(), sphere, run.spheres().radius(sphere), angles);
+                own += circle.errors();
+                leastMargin = Math.min(leastMargin, circle.certifiedMargin());
             }
-            List<Circle> circles = Stream.of(Sphere.values())
-                    .map(sphere -> Circle.of(classifier, sphere, run.spheres().radius(sphere), angles))
-                    .toList();
-            errors.add((double) circles.stream().mapToInt(Circle::errors).sum());
-            leastMargin = Math.min(
-                    leastMargin,
-                    circles.stream().mapToDouble(Circle::certifiedMargin).min().orElseThrow());
+            errors.add((double) own);
         }
-        String subject = seeds + " networks trained on " + (long) run.setting("training") + " points, " + angles
-                + " angles of both circles";
+        String subject = networks + ", " + angles + " angles of both circles";
+        long judged = 2L * networks.size() * angles;
 
-        run.record("errors", subject, new Observation.Runs(errors), 2L * seeds * angles, Map.of());
-        run.exact("least-margin", subject, leastMargin, 0, 2L * seeds * angles);
+        run.record("errors", subject, new Observation.Runs(errors), judged, Map.of());
+        run.exact("least-margin", subject, leastMargin, 0, judged);
     }
 
     /** Figure 2: the plane, and the points that the network was trained on. */
-    private static void illustrate(ClaimRun run, TrainingPlan plan, Classifier classifier) {
+    private static void illustrate(ClaimRun run, ReluUnderTest network) throws IOException {
         float[] axes = {1, 0, 0, 1};
-        run.figure(
-                "plane-network",
-                ReluSliceClaims.picture(
-                        plan.toString(), new BoundarySlices(classifier, plan.spheres()).slice(axes, 0, axes, 1)));
-        TrainingData.Reader data = plan.data().reader();
+        BoundarySlices slices = new BoundarySlices(network.classifier(), run.spheres());
+        run.figure("plane-network", ReluSliceClaims.picture(network.toString(), slices.slice(axes, 0, axes, 1)));
+        TrainingData.Reader data = network.plan().data().reader();
         List<Map<String, Object>> points = new ArrayList<>();
         float[] point = new float[2];
         for (int position = 0; position < (int) run.setting("training"); position++) {

@@ -10,22 +10,16 @@ import java.util.Optional;
 import spheres.attack.AttackResult;
 import spheres.attack.SearchOptions;
 import spheres.claim.Observation;
-import spheres.classifier.Classifier;
-import spheres.engine.NetworkClassifier;
 import spheres.evidence.Evidence;
 import spheres.evidence.Manifest;
 import spheres.evidence.ReluSnapshot;
 import spheres.evidence.Snapshot;
 import spheres.experiment.DimensionSweep;
 import spheres.experiment.ReachedSearch;
-import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
 import spheres.stats.ConfidenceInterval;
 import spheres.stats.ErrorRate;
 import spheres.stats.Proportion;
-import spheres.training.Trainer;
-import spheres.training.TrainingPlan;
-import spheres.training.TrainingSet;
 
 /** Section 3: how rare errors are, and in which dimensions there are any to be found. */
 class ReluSearchClaims {
@@ -37,7 +31,7 @@ class ReluSearchClaims {
             return;
         }
         for (Sphere sphere : Sphere.values()) {
-            recordSearch(run, sphere + "-errors", network.toString(), network.classifier(), run.spheres(), sphere);
+            recordSearch(run, sphere + "-errors", network, sphere);
         }
     }
 
@@ -119,17 +113,11 @@ class ReluSearchClaims {
         if (high.isEmpty()) {
             return;
         }
-        ConcentricSpheres plane = new ConcentricSpheres(dimension(run, 0), run.setting("outerRadius"));
-        TrainingPlan low = TrainingPlan.paper(ReluUnderTest.architecture(plane.dimension()), run.seed())
-                .withOuterRadius(plane.outerRadius())
-                .withTrainingSet(TrainingSet.fixed((long) run.setting("trainingInThePlane")))
-                .withSteps(run.size("steps"));
-        Classifier circles =
-                NetworkClassifier.of(Trainer.withDefaults().train(low).network());
-        String onCircles = low.architecture() + " after " + low.steps() + " steps, " + low.trainingSet();
+        ReluUnderTest low = ReluUnderTest.inThePlane(run, (int) run.setting("trainingInThePlane"), 1)
+                .get(0);
         for (Sphere sphere : Sphere.values()) {
-            recordSearch(run, "errors-at-2", onCircles, circles, plane, sphere);
-            recordSearch(run, "errors-at-60", middle.toString(), middle.classifier(), middle.spheres(), sphere);
+            recordSearch(run, "errors-at-2", low, sphere);
+            recordSearch(run, "errors-at-60", middle, sphere);
         }
         AttackResult errors = high.get().firstErrors(run, Sphere.INNER, run.count("starts"));
         int found = errors.diagnostics().found();
@@ -172,20 +160,16 @@ class ReluSearchClaims {
     }
 
     /** One search of a sphere and its reach: caps of the measure that the claim asks for. */
-    private static void recordSearch(
-            ClaimRun run,
-            String quantity,
-            String network,
-            Classifier classifier,
-            ConcentricSpheres spheres,
-            Sphere sphere) {
+    private static void recordSearch(ClaimRun run, String quantity, ReluUnderTest network, Sphere sphere)
+            throws IOException {
         ReachedSearch search = ReachedSearch.of(
-                classifier,
-                spheres,
+                network.classifier(),
+                network.plan().spheres(),
                 sphere,
                 run.claim().quantity(quantity).reach(),
                 run.settings("signals"),
                 run.count("planted"),
+                run.count("plantedFaint"),
                 effort(run));
         run.record(
                 quantity,

@@ -1,7 +1,6 @@
 package spheres.claims;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,18 +22,16 @@ import spheres.claim.Verdict;
 import spheres.classifier.Classifier;
 import spheres.engine.NetworkClassifier;
 import spheres.evidence.Evidence;
-import spheres.evidence.EvidencePlan;
-import spheres.evidence.EvidencePlans;
 import spheres.evidence.Manifest;
 import spheres.network.Network;
 import spheres.network.ReluArchitecture;
-import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
 import spheres.stats.ErrorRate;
 import spheres.stats.SplittingOptions;
 import spheres.training.Trainer;
 import spheres.training.TrainingPlan;
+import spheres.training.TrainingSet;
 
 /**
  * The ReLU network that a claim of section 3 is measured on: where claims get it from, and the one place to change that.
@@ -61,20 +58,19 @@ final class ReluUnderTest {
         Network network() throws IOException;
     }
 
-    private final ConcentricSpheres spheres;
+    private final TrainingPlan plan;
     private final long seed;
     private final String name;
-    private final long steps;
     private final Source source;
     private final Map<List<Object>, AttackResult> attacked = new HashMap<>();
     private final Map<List<Object>, ErrorRate> errorRates = new HashMap<>();
     private @Nullable Classifier classifier;
 
-    private ReluUnderTest(ConcentricSpheres spheres, long seed, String name, long steps, Source source) {
-        this.spheres = spheres;
+    /** The seed is that of what is measured on it. */
+    private ReluUnderTest(TrainingPlan plan, long seed, String name, Source source) {
+        this.plan = plan;
         this.seed = seed;
         this.name = name;
-        this.steps = steps;
         this.source = source;
     }
 
@@ -100,7 +96,7 @@ final class ReluUnderTest {
      */
     static List<ReluUnderTest> trainedToTheEnd(ClaimRun run) throws IOException {
         List<ReluUnderTest> networks = all(run, run.spheres().dimension());
-        networks.forEach(network -> run.exact("training-steps", network.name, (double) network.steps, 0));
+        networks.forEach(network -> run.exact("training-steps", network.name, (double) network.plan.steps(), 0));
         return run.preconditionsAreMet() ? networks : List.of();
     }
 
@@ -128,7 +124,7 @@ final class ReluUnderTest {
                         + (passedOver.isEmpty()
                                 ? ""
                                 : ", since errors are too common on " + String.join(", ", passedOver)),
-                (double) network.steps,
+                (double) network.plan.steps(),
                 0);
         for (Sphere sphere : of) {
             if (run.preconditionsAreMet()) {
@@ -156,45 +152,62 @@ final class ReluUnderTest {
     }
 
     private static ReluUnderTest standIn(ClaimRun run, int dimension) {
-        ConcentricSpheres spheres = new ConcentricSpheres(dimension, run.setting("outerRadius"));
         TrainingPlan plan = TrainingPlan.paper(architecture(dimension), run.seed())
-                .withOuterRadius(spheres.outerRadius())
+                .withOuterRadius(run.setting("outerRadius"))
                 .withSteps(run.size("steps"));
-        String name = plan.architecture() + " after " + plan.steps() + " steps";
         if (run.hasSetting("steps") && plan.steps() < run.setting("steps")) {
             run.standsIn(plan.architecture() + " trained for " + plan.steps() + " of " + (long) run.setting("steps")
                     + " steps");
         }
+        return inTheRun(run, plan);
+    }
+
+    private static ReluUnderTest inTheRun(ClaimRun run, TrainingPlan plan) {
+        String set = plan.trainingSet() instanceof TrainingSet.Fixed ? ", " + plan.trainingSet() : "";
         return shared(
                 plan,
                 () -> new ReluUnderTest(
-                        spheres,
+                        plan,
                         run.seed(),
-                        name,
-                        plan.steps(),
+                        plan.architecture() + " after " + plan.steps() + " steps" + set,
                         () -> Trainer.withDefaults().train(plan).network()));
     }
 
-    /** The first seed's networks that were trained for as long as the claim's setting says and whose weights are kept. */
+    private static ReluUnderTest kept(ClaimRun run, Evidence evidence) {
+        Manifest manifest = evidence.manifest();
+        return shared(
+                manifest.id(), () -> new ReluUnderTest(manifest.plan(), run.seed(), manifest.id(), evidence::network));
+    }
+
+    /**
+     * So many networks in the plane, trained on so many points: those that are kept, and others trained in the run for as
+     * many steps as the claim's sizes say.
+     */
+    static List<ReluUnderTest> inThePlane(ClaimRun run, int points, int networks) throws IOException {
+        List<ReluUnderTest> all = new ArrayList<>();
+        for (Evidence evidence : Evidence.anyOf(run.session().evidence(), "relu-d2-n" + points)) {
+            if (evidence.keepsWeights() && all.size() < networks) {
+                all.add(kept(run, evidence));
+            }
+        }
+        for (long seed = run.seed() + all.size(); all.size() < networks; seed++) {
+            all.add(inTheRun(
+                    run,
+                    TrainingPlan.paper(architecture(2), seed)
+                            .withOuterRadius(run.setting("outerRadius"))
+                            .withTrainingSet(TrainingSet.fixed(points))
+                            .withSteps(run.size("steps"))));
+        }
+        return all;
+    }
+
+    /** The networks that were trained for as long as the claim's setting says and whose weights are kept. */
     private static List<ReluUnderTest> kept(ClaimRun run, int dimension) throws IOException {
         List<ReluUnderTest> networks = new ArrayList<>();
-        List<EvidencePlan> plans = EvidencePlans.read(run.session().evidence()).all();
         for (String kind : kinds(dimension)) {
-            for (EvidencePlan plan : plans) {
-                Path folder = run.session().evidence().resolve(plan.id());
-                if (plan.id().equals(kind + "-" + plan.training().seed()) && Evidence.isIn(folder)) {
-                    Evidence evidence = Evidence.open(folder);
-                    Manifest manifest = evidence.manifest();
-                    if (evidence.keepsWeights() && manifest.steps() == (long) run.setting("steps")) {
-                        networks.add(shared(
-                                manifest.id(),
-                                () -> new ReluUnderTest(
-                                        manifest.plan().spheres(),
-                                        run.seed(),
-                                        manifest.id(),
-                                        manifest.steps(),
-                                        evidence::network)));
-                    }
+            for (Evidence evidence : Evidence.anyOf(run.session().evidence(), kind)) {
+                if (evidence.keepsWeights() && evidence.manifest().steps() == (long) run.setting("steps")) {
+                    networks.add(kept(run, evidence));
                 }
             }
         }
@@ -213,8 +226,9 @@ final class ReluUnderTest {
         return ReluArchitecture.of(dimension, WIDTH, WIDTH);
     }
 
-    ConcentricSpheres spheres() {
-        return spheres;
+    /** How it was trained. */
+    TrainingPlan plan() {
+        return plan;
     }
 
     Classifier classifier() throws IOException {
@@ -231,7 +245,7 @@ final class ReluUnderTest {
 
     /** Records for how long the network is trained, without training it: the precondition "training-steps". */
     boolean isTrainedToTheEnd(ClaimRun run) {
-        run.exact("training-steps", name, (double) steps, 0);
+        run.exact("training-steps", name, (double) plan.steps(), 0);
         return run.preconditionsAreMet();
     }
 
@@ -311,6 +325,6 @@ final class ReluUnderTest {
 
     /** Random points that all claims on this network share. */
     SphereSampler sampler(String purpose) {
-        return new SphereSampler(spheres, seed, purpose.hashCode());
+        return new SphereSampler(plan.spheres(), seed, purpose.hashCode());
     }
 }

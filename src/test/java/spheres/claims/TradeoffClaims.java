@@ -129,11 +129,8 @@ class TradeoffClaims {
                 throw new NoEvidenceException("no kept training of " + architecture.published()
                         + " has a snapshot with an error rate in " + Arrays.toString(run.settings("errorRates")));
             }
-            Map<List<Object>, List<TradeoffPoint>> byTraining = passing.stream()
-                    .collect(Collectors.groupingBy(
-                            point -> List.of(point.trainingSet(), point.seed()),
-                            LinkedHashMap::new,
-                            Collectors.toList()));
+            Map<String, List<TradeoffPoint>> byTraining = passing.stream()
+                    .collect(Collectors.groupingBy(TradeoffPoint::training, LinkedHashMap::new, Collectors.toList()));
             for (List<TradeoffPoint> training : byTraining.values()) {
                 TradeoffPoint nearest = training.stream()
                         .min(java.util.Comparator.comparingDouble(point -> Math.abs(Math.log(point.rate() / rate))))
@@ -260,8 +257,8 @@ class TradeoffClaims {
     }
 
     private static String subject(TradeoffPoint point) {
-        return point.architecture().published() + ", " + point.trainingSet() + ", seed " + point.seed() + ", step "
-                + point.snapshot().step();
+        return point.architecture().published() + ", " + point.trainingSet() + ", seed " + point.seed() + " ("
+                + point.training() + "), step " + point.snapshot().step();
     }
 
     /** Adds points to the plot, a row an attack. */
@@ -281,6 +278,7 @@ class TradeoffClaims {
         Map<String, Object> row = new LinkedHashMap<>();
         ConfidenceInterval rate = point.rate(0.95);
         row.put("architecture", point.architecture().published());
+        row.put("training", point.training());
         row.put("trainingSet", point.trainingSet());
         row.put("seed", point.seed());
         row.put("step", point.snapshot().step());

@@ -19,7 +19,7 @@ class TradeoffPointTest {
     private static final MeanDistance PAPER = new MeanDistance(0.16, 0.003, 90, 100);
 
     private static TradeoffPoint point(Snapshot snapshot) {
-        return new TradeoffPoint(TradeoffArchitecture.RELU_H1000_D2, 500, "online", 1, snapshot);
+        return new TradeoffPoint(TradeoffArchitecture.RELU_H1000_D2, 500, "a", "online", 1, snapshot);
     }
 
     private static TradeoffPoint relu(ErrorRate inner) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import spheres.evidence.EvidencePlan;
 import spheres.evidence.EvidencePlans;
 import spheres.evidence.EvidenceTraining;
 import spheres.evidence.NoEvidenceException;
@@ -33,18 +34,24 @@ class TradeoffSweepTest {
         Files.writeString(folder.resolve("plans.yaml"), """
                 - {id: tradeoff-quad-h1000-n1000-3, network: quadratic, trainingSet: 1000, steps: 120, seed: 3, threads: 1, weights: false,
                    snapshotsPerDecade: 1, snapshot: {starts: 2}}
+                - {id: not-attacked, network: quadratic, steps: 2, seed: 3, threads: 1, weights: false, snapshotEvery: 2}
+                - {id: of-another-width, network: quadratic, hidden: [600], steps: 2, seed: 3, threads: 1, weights: false,
+                   snapshotEvery: 2, snapshot: {starts: 2}}
                 """);
         assertThatThrownBy(() -> TradeoffSweep.read(folder, TradeoffArchitecture.QUAD_H1000))
                 .isInstanceOf(NoEvidenceException.class)
                 .hasMessage("evidence " + folder
-                        + " has no training tradeoff-quad-h1000-...: train it with \"train --all\"");
-        new EvidenceTraining(folder, folder.resolve("work"), Duration.ofHours(1))
-                .train(EvidencePlans.read(folder).all().get(0), Progress.NONE);
+                        + " has no training of quad-h1000 with attacked points: train tradeoff-quad-h1000-... of its plans.yaml"
+                        + " with \"train NAME\"");
+        for (EvidencePlan plan : EvidencePlans.read(folder).all()) {
+            new EvidenceTraining(folder, folder.resolve("work"), Duration.ofHours(1)).train(plan, Progress.NONE);
+        }
 
         List<TradeoffPoint> kept = TradeoffSweep.read(folder, TradeoffArchitecture.QUAD_H1000);
 
         assertThat(kept).extracting(point -> point.snapshot().step()).containsExactly(100L, 120L);
         assertThat(kept).allSatisfy(point -> {
+            assertThat(point.training()).isEqualTo("tradeoff-quad-h1000-n1000-3");
             assertThat(point.trainingSet()).isEqualTo("N = 1000");
             assertThat(point.seed()).isEqualTo(3);
             assertThat(point.paperAttack().starts()).isEqualTo(2);
