@@ -28,13 +28,17 @@ public record RandomInitialisation(Scheme scheme, double quadraticWeight, double
          * Gaussian of deviation 0.1 in every layer, drawn again beyond 0.2: {@code tf.truncated_normal(stddev=0.1)}, the weights
          * of TensorFlow 1's tutorials.
          */
-        TRUNCATED_NORMAL
+        TRUNCATED_NORMAL,
+        /** The same of deviation 1: what {@code tf.truncated_normal} gives unless told otherwise. */
+        TRUNCATED_STANDARD_NORMAL
     }
 
     public static final RandomInitialisation GLOROT_UNIFORM = new RandomInitialisation(Scheme.GLOROT_UNIFORM, 1, -1);
     public static final RandomInitialisation HE_NORMAL = new RandomInitialisation(Scheme.HE_NORMAL, 1, -1);
     public static final RandomInitialisation TRUNCATED_NORMAL =
             new RandomInitialisation(Scheme.TRUNCATED_NORMAL, 1, -1);
+    public static final RandomInitialisation TRUNCATED_STANDARD_NORMAL =
+            new RandomInitialisation(Scheme.TRUNCATED_STANDARD_NORMAL, 1, -1);
 
     @Override
     public float[] parameters(Architecture architecture, long seed) {
@@ -72,16 +76,20 @@ public record RandomInitialisation(Scheme scheme, double quadraticWeight, double
                     values[i] = (float) (deviation * gaussian.sample());
                 }
             }
-            case TRUNCATED_NORMAL -> {
-                var gaussian = ZigguratSampler.NormalizedGaussian.of(random);
-                for (int i = offset; i < end; i++) {
-                    double deviations;
-                    do {
-                        deviations = gaussian.sample();
-                    } while (Math.abs(deviations) > 2);
-                    values[i] = (float) (0.1 * deviations);
-                }
-            }
+            case TRUNCATED_NORMAL -> truncatedNormal(random, 0.1, values, offset, end);
+            case TRUNCATED_STANDARD_NORMAL -> truncatedNormal(random, 1, values, offset, end);
+        }
+    }
+
+    private static void truncatedNormal(
+            UniformRandomProvider random, double deviation, float[] values, int from, int to) {
+        var gaussian = ZigguratSampler.NormalizedGaussian.of(random);
+        for (int i = from; i < to; i++) {
+            double deviations;
+            do {
+                deviations = gaussian.sample();
+            } while (Math.abs(deviations) > 2);
+            values[i] = (float) (deviation * deviations);
         }
     }
 }

@@ -46,6 +46,8 @@ class InitialisationTest {
         for (int i = 0; i < 30_000; i++) {
             assertThat(Math.abs(normal[i])).isLessThanOrEqualTo(0.2f);
         }
+        float[] unit = RandomInitialisation.TRUNCATED_STANDARD_NORMAL.parameters(ReluArchitecture.of(100, 300, 10), 1);
+        assertThat(variance(unit, 0, 30_000)).isEqualTo(0.77374, within(2e-2));
     }
 
     @Test
