@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import spheres.evidence.ReluSnapshot;
 import spheres.evidence.Snapshot;
 import spheres.experiment.DimensionSweep;
 import spheres.experiment.ReachedSearch;
+import spheres.network.RandomInitialisation;
 import spheres.sphere.Sphere;
 import spheres.stats.ConfidenceInterval;
 import spheres.stats.ErrorRate;
@@ -148,11 +150,49 @@ class ReluSearchClaims {
     @Verifies("relu-error-below-1e-7")
     void theErrorRateIsBelowOneInTenMillion(ClaimRun run) throws IOException {
         List<ReluUnderTest> networks = ReluUnderTest.trainedToTheEnd(run);
+        run.figure("relu-rates-over-training", ratesOverTraining(run));
         for (ReluUnderTest network : networks) {
             for (Sphere sphere : Sphere.values()) {
                 network.recordErrorRate(run, "error-rate", Sphere.values().length * networks.size(), sphere);
             }
         }
+    }
+
+    /** The error rates that were measured while the kept networks were trained. */
+    private static List<Map<String, Object>> ratesOverTraining(ClaimRun run) throws IOException {
+        List<Map<String, Object>> points = new ArrayList<>();
+        for (Evidence evidence : ReluUnderTest.evidence(run, run.spheres().dimension())) {
+            Manifest manifest = evidence.manifest();
+            String weights = ((RandomInitialisation) manifest.plan().initialisation())
+                    .scheme()
+                    .name()
+                    .toLowerCase(Locale.ROOT)
+                    .replace('_', ' ');
+            for (Snapshot snapshot : evidence.trajectory()) {
+                ReluSnapshot relu = (ReluSnapshot) snapshot;
+                if (relu.step() > 0) {
+                    points.add(rate(manifest.id(), weights, relu.step(), Sphere.INNER, relu.inner()));
+                    points.add(rate(
+                            manifest.id(), weights, relu.step(), Sphere.OUTER, Objects.requireNonNull(relu.outer())));
+                }
+            }
+        }
+        return points;
+    }
+
+    private static Map<String, Object> rate(String network, String weights, long step, Sphere sphere, ErrorRate rate) {
+        ConfidenceInterval interval = rate.interval(0.95);
+        Map<String, Object> point = new LinkedHashMap<>();
+        point.put("network", network);
+        point.put("weights", weights);
+        point.put("step", step);
+        point.put("sphere", sphere.toString());
+        point.put("log10Rate", Math.log10(interval.value()));
+        if (interval.low() > 0) {
+            point.put("log10RateLow", Math.log10(interval.low()));
+        }
+        point.put("log10RateHigh", Math.log10(interval.high()));
+        return point;
     }
 
     private static int dimension(ClaimRun run, int index) {
