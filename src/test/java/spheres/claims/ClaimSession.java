@@ -21,8 +21,14 @@ import spheres.claim.VerdictTable;
 import spheres.evidence.Machine;
 import spheres.report.Page;
 
-/** One run of the claims: the registry, scale and seed, and the results, written after each claim and printed at the end. */
+/**
+ * One run of the claims: the registry, scale and seed, and the results, written after each claim and printed at the end.
+ * Classes of claims run side by side, most on one thread; those that use every core, or a network that others use too, take
+ * turns at the lock {@link #EVERY_CORE}.
+ */
 final class ClaimSession implements AutoCloseable {
+    static final String EVERY_CORE = "every core";
+
     private static final Path PAPER_SCALE = Path.of("reports", "paper-scale", "results.json");
     private static final Path ALLURE_REPORT = Path.of("target", "site", "allure", "index.html");
 
@@ -107,17 +113,17 @@ final class ClaimSession implements AutoCloseable {
         return seed;
     }
 
-    void figure(String name, Object data) {
+    synchronized void figure(String name, Object data) {
         figures.put(name, data);
         write();
     }
 
-    void add(ClaimResult result) {
+    synchronized void add(ClaimResult result) {
         results.put(result.id(), result);
         write();
     }
 
-    Results results() {
+    synchronized Results results() {
         return new Results(
                 Results.SCHEMA,
                 when,
@@ -131,7 +137,7 @@ final class ClaimSession implements AutoCloseable {
                 figures);
     }
 
-    private void write() {
+    private synchronized void write() {
         try {
             ResultsFile.write(results(), file);
         } catch (IOException e) {

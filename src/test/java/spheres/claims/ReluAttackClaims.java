@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import spheres.attack.AttackResult;
 import spheres.attack.MeanDistance;
 import spheres.claim.Observation;
@@ -12,6 +13,7 @@ import spheres.sphere.Sphere;
 import spheres.stats.Proportion;
 
 /** Section 3 and what sections 1 and 6 say of it: how far errors of the trained ReLU network are. */
+@ResourceLock(ClaimSession.EVERY_CORE)
 class ReluAttackClaims {
 
     @Verifies("relu-manifold-errors-exist")

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import spheres.attack.AttackResult;
 import spheres.attack.Finding;
 import spheres.claim.Observation;
@@ -16,6 +17,7 @@ import spheres.sphere.Sphere;
 import spheres.training.TrainingPlan;
 
 /** Section 3: the ReLU network. */
+@ResourceLock(ClaimSession.EVERY_CORE)
 class ReluClaims {
     @Verifies("relu-training-budget")
     void trainingShowsFiftyMillionDifferentPoints(ClaimRun run) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import spheres.attack.AttackResult;
 import spheres.attack.SearchOptions;
 import spheres.claim.Observation;
@@ -24,6 +25,7 @@ import spheres.stats.ErrorRate;
 import spheres.stats.Proportion;
 
 /** Section 3: how rare errors are, and in which dimensions there are any to be found. */
+@ResourceLock(ClaimSession.EVERY_CORE)
 class ReluSearchClaims {
 
     @Verifies("relu-d60-no-errors")

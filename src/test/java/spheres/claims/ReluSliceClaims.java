@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import spheres.attack.AttackResult;
 import spheres.attack.PlaneSlice;
 import spheres.experiment.BoundarySlices;
@@ -17,6 +18,7 @@ import spheres.stats.SampleMean;
 import spheres.stats.SequentialSample;
 
 /** Section 3 and Figure 1: where the ReLU network puts its boundary. */
+@ResourceLock(ClaimSession.EVERY_CORE)
 class ReluSliceClaims {
     /** Of the pictures: coordinates from -3 to 3. */
     private static final double EXTENT = 3;

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import spheres.attack.MeanDistance;
 import spheres.claim.Observation;
 import spheres.claim.Scale;
@@ -29,6 +30,7 @@ import spheres.training.TrainingSet;
  * Section 5, figure 6: the error rate against the mean distance to the nearest error. At quick scale small networks are
  * trained for a short while in the run; at the paper's scale the kept trainings are judged.
  */
+@ResourceLock(ClaimSession.EVERY_CORE)
 class TradeoffClaims {
     private static final double NEAR = 0.5;
     private static final double MOST_OF_THEOREM = 0.5;
