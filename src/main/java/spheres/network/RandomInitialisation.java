@@ -29,16 +29,20 @@ public record RandomInitialisation(Scheme scheme, double quadraticWeight, double
          * of TensorFlow 1's tutorials.
          */
         TRUNCATED_NORMAL,
-        /** The same of deviation 1: what {@code tf.truncated_normal} gives unless told otherwise. */
-        TRUNCATED_STANDARD_NORMAL
+        /**
+         * The same of deviation 1, what {@code tf.truncated_normal} gives unless told otherwise, in the hidden layers, and
+         * {@link #GLOROT_UNIFORM} in the readout. Batch norm divides by the deviation of what a hidden layer gives, so that a ReLU
+         * network begins with the same law of functions as from Glorot's weights; but a step of Adam, whose length is that
+         * of its rate, changes large weights by a smaller part.
+         */
+        UNIT_HIDDEN
     }
 
     public static final RandomInitialisation GLOROT_UNIFORM = new RandomInitialisation(Scheme.GLOROT_UNIFORM, 1, -1);
     public static final RandomInitialisation HE_NORMAL = new RandomInitialisation(Scheme.HE_NORMAL, 1, -1);
     public static final RandomInitialisation TRUNCATED_NORMAL =
             new RandomInitialisation(Scheme.TRUNCATED_NORMAL, 1, -1);
-    public static final RandomInitialisation TRUNCATED_STANDARD_NORMAL =
-            new RandomInitialisation(Scheme.TRUNCATED_STANDARD_NORMAL, 1, -1);
+    public static final RandomInitialisation UNIT_HIDDEN = new RandomInitialisation(Scheme.UNIT_HIDDEN, 1, -1);
 
     @Override
     public float[] parameters(Architecture architecture, long seed) {
@@ -47,20 +51,22 @@ public record RandomInitialisation(Scheme scheme, double quadraticWeight, double
         UniformRandomProvider random = new XoRoShiRo128PlusPlus(seeds.nextLong(), seeds.nextLong());
         if (architecture instanceof ReluArchitecture relu) {
             for (ReluArchitecture.HiddenLayer layer : relu.layers()) {
-                dense(random, values, layer.weights(), layer.inputs(), layer.units());
+                dense(scheme, random, values, layer.weights(), layer.inputs(), layer.units());
                 Arrays.fill(values, layer.gamma(), layer.beta(), 1);
                 Arrays.fill(values, layer.variance(), layer.end(), 1);
             }
-            dense(random, values, relu.readout(), values.length - 1 - relu.readout(), 1);
+            Scheme ofReadout = scheme == Scheme.UNIT_HIDDEN ? Scheme.GLOROT_UNIFORM : scheme;
+            dense(ofReadout, random, values, relu.readout(), values.length - 1 - relu.readout(), 1);
         } else if (architecture instanceof QuadraticArchitecture quadratic) {
-            dense(random, values, 0, quadratic.inputDimension(), quadratic.hiddenWidth());
+            dense(scheme, random, values, 0, quadratic.inputDimension(), quadratic.hiddenWidth());
             values[quadratic.readout()] = (float) quadraticWeight;
             values[quadratic.readout() + 1] = (float) quadraticBias;
         }
         return values;
     }
 
-    private void dense(UniformRandomProvider random, float[] values, int offset, int inputs, int outputs) {
+    private static void dense(
+            Scheme scheme, UniformRandomProvider random, float[] values, int offset, int inputs, int outputs) {
         int end = offset + inputs * outputs;
         switch (scheme) {
             case GLOROT_UNIFORM -> {
@@ -77,7 +83,7 @@ public record RandomInitialisation(Scheme scheme, double quadraticWeight, double
                 }
             }
             case TRUNCATED_NORMAL -> truncatedNormal(random, 0.1, values, offset, end);
-            case TRUNCATED_STANDARD_NORMAL -> truncatedNormal(random, 1, values, offset, end);
+            case UNIT_HIDDEN -> truncatedNormal(random, 1, values, offset, end);
         }
     }
 

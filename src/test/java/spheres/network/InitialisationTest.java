@@ -46,8 +46,10 @@ class InitialisationTest {
         for (int i = 0; i < 30_000; i++) {
             assertThat(Math.abs(normal[i])).isLessThanOrEqualTo(0.2f);
         }
-        float[] unit = RandomInitialisation.TRUNCATED_STANDARD_NORMAL.parameters(ReluArchitecture.of(100, 300, 10), 1);
+        ReluArchitecture wide = ReluArchitecture.of(100, 300, 5_000);
+        float[] unit = RandomInitialisation.UNIT_HIDDEN.parameters(wide, 1);
         assertThat(variance(unit, 0, 30_000)).isEqualTo(0.77374, within(2e-2));
+        assertThat(variance(unit, wide.readout(), wide.readout() + 5_000)).isEqualTo(2.0 / 5_001, within(2e-5));
     }
 
     @Test
