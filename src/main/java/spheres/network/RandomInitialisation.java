@@ -31,9 +31,9 @@ public record RandomInitialisation(Scheme scheme, double quadraticWeight, double
         TRUNCATED_NORMAL,
         /**
          * The same of deviation 1, what {@code tf.truncated_normal} gives unless told otherwise, in the hidden layers, and
-         * {@link #GLOROT_UNIFORM} in the readout. Batch norm divides by the deviation of what a hidden layer gives, so that a ReLU
-         * network begins with the same law of functions as from Glorot's weights; but a step of Adam, whose length is that
-         * of its rate, changes large weights by a smaller part.
+         * {@link #GLOROT_UNIFORM} in the readout. Batch norm divides by the deviation of what a hidden layer gives, so that, its
+         * epsilon aside, a ReLU network begins with the same law of functions as from Glorot's weights; but Adam's steps,
+         * whose length does not depend on the weights, change large ones by a smaller part.
          */
         UNIT_HIDDEN
     }

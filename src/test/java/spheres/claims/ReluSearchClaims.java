@@ -1,6 +1,7 @@
 package spheres.claims;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import spheres.attack.AttackResult;
 import spheres.attack.SearchOptions;
 import spheres.claim.Observation;
 import spheres.evidence.Evidence;
+import spheres.evidence.EvidencePlan;
+import spheres.evidence.EvidencePlans;
 import spheres.evidence.Manifest;
 import spheres.evidence.ReluSnapshot;
 import spheres.evidence.Snapshot;
@@ -134,48 +137,57 @@ class ReluSearchClaims {
 
     @Verifies("relu-no-errors-observed")
     void tenMillionPointsOfEitherSphereShowNoError(ClaimRun run) throws IOException {
-        List<ReluUnderTest> networks = ReluUnderTest.trainedToTheEnd(run);
-        for (ReluUnderTest network : networks) {
-            for (Sphere sphere : Sphere.values()) {
-                ErrorRate rate = network.errorRate(run, sphere);
-                ConfidenceInterval interval = rate.interval(run.level(networks.size()));
-                run.record(
-                        "none-" + sphere,
-                        rate.method() + " on the " + sphere + " sphere, " + network,
-                        new Observation.Absence(interval.value(), interval.low(), interval.high(), interval.level()),
-                        rate.judged(),
-                        Map.of("errors", rate.errors(), "samples", rate.samples()));
-            }
+        Optional<ReluUnderTest> trained = ReluUnderTest.trainedToTheEnd(run);
+        if (trained.isEmpty()) {
+            return;
+        }
+        for (Sphere sphere : Sphere.values()) {
+            ErrorRate rate = trained.get().errorRate(run, sphere);
+            ConfidenceInterval interval = rate.interval(run.level(1));
+            run.record(
+                    "none-" + sphere,
+                    rate.method() + " on the " + sphere + " sphere, " + trained.get(),
+                    new Observation.Absence(interval.value(), interval.low(), interval.high(), interval.level()),
+                    rate.judged(),
+                    Map.of("errors", rate.errors(), "samples", rate.samples()));
         }
     }
 
     @Verifies("relu-error-below-1e-7")
     void theErrorRateIsBelowOneInTenMillion(ClaimRun run) throws IOException {
-        List<ReluUnderTest> networks = ReluUnderTest.trainedToTheEnd(run);
         run.figure("relu-rates-over-training", ratesOverTraining(run));
-        for (ReluUnderTest network : networks) {
-            for (Sphere sphere : Sphere.values()) {
-                network.recordErrorRate(run, "error-rate", Sphere.values().length * networks.size(), sphere);
-            }
+        Optional<ReluUnderTest> trained = ReluUnderTest.trainedToTheEnd(run);
+        if (trained.isEmpty()) {
+            return;
+        }
+        for (Sphere sphere : Sphere.values()) {
+            trained.get().recordErrorRate(run, "error-rate", Sphere.values().length, sphere);
         }
     }
 
-    /** The error rates that were measured while the kept networks were trained. */
+    /** The error rates that were measured while networks were trained from several laws of initial weights. */
     private static List<Map<String, Object>> ratesOverTraining(ClaimRun run) throws IOException {
         List<Map<String, Object>> points = new ArrayList<>();
-        for (Evidence evidence : ReluUnderTest.evidence(run, run.spheres().dimension())) {
-            Manifest manifest = evidence.manifest();
-            String weights = ((RandomInitialisation) manifest.plan().initialisation())
-                    .scheme()
-                    .name()
-                    .toLowerCase(Locale.ROOT)
-                    .replace('_', ' ');
-            for (Snapshot snapshot : evidence.trajectory()) {
-                ReluSnapshot relu = (ReluSnapshot) snapshot;
-                if (relu.step() > 0) {
-                    points.add(rate(manifest.id(), weights, relu.step(), Sphere.INNER, relu.inner()));
-                    points.add(rate(
-                            manifest.id(), weights, relu.step(), Sphere.OUTER, Objects.requireNonNull(relu.outer())));
+        Path folder = run.session().evidence();
+        for (EvidencePlan plan : EvidencePlans.read(folder).all()) {
+            boolean comparable = plan.training()
+                            .architecture()
+                            .equals(ReluUnderTest.architecture(run.spheres().dimension()))
+                    && plan.training().steps() == (long) run.setting("steps");
+            if (comparable && Evidence.isIn(folder.resolve(plan.id()))) {
+                Evidence evidence = Evidence.open(folder.resolve(plan.id()));
+                String weights = ((RandomInitialisation) plan.training().initialisation())
+                        .scheme()
+                        .name()
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', ' ');
+                for (Snapshot snapshot : evidence.trajectory()) {
+                    ReluSnapshot relu = (ReluSnapshot) snapshot;
+                    if (relu.step() > 0) {
+                        points.add(rate(plan.id(), weights, relu.step(), Sphere.INNER, relu.inner()));
+                        points.add(rate(
+                                plan.id(), weights, relu.step(), Sphere.OUTER, Objects.requireNonNull(relu.outer())));
+                    }
                 }
             }
         }

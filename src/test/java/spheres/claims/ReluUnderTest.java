@@ -16,9 +16,6 @@ import spheres.attack.ManifoldAttack;
 import spheres.attack.RefinedAttack;
 import spheres.attack.RefinedOptions;
 import spheres.attack.Starts;
-import spheres.claim.Judge;
-import spheres.claim.Observation;
-import spheres.claim.Verdict;
 import spheres.classifier.Classifier;
 import spheres.engine.NetworkClassifier;
 import spheres.evidence.Evidence;
@@ -41,9 +38,11 @@ import spheres.training.TrainingSet;
 final class ReluUnderTest {
     private static final int WIDTH = 1000;
 
-    /** The kinds of evidence, by dimension; those of d = 500 begin with other weights each, which the paper does not give. */
-    private static final Map<Integer, List<String>> KEPT = Map.of(
-            60, List.of("relu-d60-online-unit"), 500, List.of("relu-online", "relu-online-unit", "relu-online-normal"));
+    /**
+     * The kind of evidence, by dimension. The paper does not give the initial weights; these are the ones from which errors
+     * become as rare as it says.
+     */
+    private static final Map<Integer, String> KEPT = Map.of(60, "relu-d60-online-unit", 500, "relu-online-unit");
 
     /** Of the ascent to the worst case, which halves it towards the end. */
     private static final double WORST_CASE_STEP = 0.01;
@@ -82,30 +81,28 @@ final class ReluUnderTest {
         return of(run, run.spheres().dimension());
     }
 
-    /** The network of the claim's setting in another dimension. */
+    /** The network of the claim's setting in another dimension; a stand-in where none is kept. */
     static ReluUnderTest of(ClaimRun run, int dimension) throws IOException {
-        return all(run, dimension).get(0);
-    }
-
-    /** The networks of the claim's setting, one for each initialisation; a stand-in where none is kept. */
-    private static List<ReluUnderTest> all(ClaimRun run, int dimension) throws IOException {
-        List<ReluUnderTest> kept = kept(run, dimension);
-        return kept.isEmpty() ? List.of(standIn(run, dimension)) : kept;
+        for (Evidence evidence : Evidence.anyOf(run.session().evidence(), KEPT.getOrDefault(dimension, ""))) {
+            if (evidence.keepsWeights() && evidence.manifest().steps() == (long) run.setting("steps")) {
+                return kept(run, evidence);
+            }
+        }
+        return standIn(run, dimension);
     }
 
     /**
-     * The networks of the claim's setting, if the precondition "training-steps", which this measures without training anything, is met;
-     * none otherwise.
+     * The network of the claim's setting if the precondition "training-steps", which this measures without training
+     * anything, is met.
      */
-    static List<ReluUnderTest> trainedToTheEnd(ClaimRun run) throws IOException {
-        List<ReluUnderTest> networks = all(run, run.spheres().dimension());
-        networks.forEach(network -> run.exact("training-steps", network.name, (double) network.plan.steps(), 0));
-        return run.preconditionsAreMet() ? networks : List.of();
+    static Optional<ReluUnderTest> trainedToTheEnd(ClaimRun run) throws IOException {
+        ReluUnderTest network = of(run);
+        return network.isTrainedToTheEnd(run) ? Optional.of(network) : Optional.empty();
     }
 
     /**
-     * The network that a claim about rare errors is about: the first of the claim's setting whose errors on those spheres are as rare
-     * as the preconditions "training-steps" and "error-rate" say, which this measures. Empty if there is none.
+     * The network that a claim about rare errors is about: that of the claim's setting if its errors on those spheres are as
+     * rare as the preconditions "training-steps" and "error-rate" say, which this measures.
      */
     static Optional<ReluUnderTest> withRareErrors(ClaimRun run, Sphere... of) throws IOException {
         return withRareErrors(run, run.spheres().dimension(), of);
@@ -113,45 +110,14 @@ final class ReluUnderTest {
 
     /** The same in another dimension. */
     static Optional<ReluUnderTest> withRareErrors(ClaimRun run, int dimension, Sphere... of) throws IOException {
-        List<ReluUnderTest> networks = all(run, dimension);
-        List<String> passedOver = new ArrayList<>();
-        int chosen = 0;
-        while (chosen < networks.size() - 1 && !networks.get(chosen).hasRareErrors(run, of)) {
-            passedOver.add(networks.get(chosen).name);
-            chosen++;
-        }
-        ReluUnderTest network = networks.get(chosen);
-        run.exact(
-                "training-steps",
-                network.name
-                        + (passedOver.isEmpty()
-                                ? ""
-                                : ", since errors are too common on " + String.join(", ", passedOver)),
-                (double) network.plan.steps(),
-                0);
+        ReluUnderTest network = of(run, dimension);
+        network.isTrainedToTheEnd(run);
         for (Sphere sphere : of) {
             if (run.preconditionsAreMet()) {
                 network.recordErrorRate(run, "error-rate", of.length, sphere);
             }
         }
-        if (run.preconditionsAreMet()) {
-            return Optional.of(network);
-        }
-        if (run.standIn().isEmpty() && networks.size() < kinds(dimension).size()) {
-            run.standsIn(network.name + ", while networks of other initialisations are not trained yet");
-        }
-        return Optional.empty();
-    }
-
-    /** Whether it meets the precondition "error-rate" on those spheres. */
-    private boolean hasRareErrors(ClaimRun run, Sphere... of) throws IOException {
-        for (Sphere sphere : of) {
-            Observation rate = ClaimRun.observed(errorRate(run, sphere).interval(run.level(of.length)));
-            if (Judge.judge(run.claim().quantity("error-rate"), rate) != Verdict.REPRODUCED) {
-                return false;
-            }
-        }
-        return true;
+        return run.preconditionsAreMet() ? Optional.of(network) : Optional.empty();
     }
 
     private static ReluUnderTest standIn(ClaimRun run, int dimension) {
@@ -202,29 +168,6 @@ final class ReluUnderTest {
                             .withSteps(run.size("steps"))));
         }
         return all;
-    }
-
-    private static List<ReluUnderTest> kept(ClaimRun run, int dimension) throws IOException {
-        return evidence(run, dimension).stream()
-                .map(evidence -> kept(run, evidence))
-                .toList();
-    }
-
-    /** The networks that were trained for as long as the claim's setting says and whose weights are kept. */
-    static List<Evidence> evidence(ClaimRun run, int dimension) throws IOException {
-        List<Evidence> networks = new ArrayList<>();
-        for (String kind : kinds(dimension)) {
-            for (Evidence evidence : Evidence.anyOf(run.session().evidence(), kind)) {
-                if (evidence.keepsWeights() && evidence.manifest().steps() == (long) run.setting("steps")) {
-                    networks.add(evidence);
-                }
-            }
-        }
-        return networks;
-    }
-
-    private static List<String> kinds(int dimension) {
-        return KEPT.getOrDefault(dimension, List.of());
     }
 
     private static synchronized ReluUnderTest shared(Object key, Supplier<ReluUnderTest> network) {
