@@ -24,6 +24,7 @@ import spheres.sphere.Sphere;
  * @param reach one entry for each signal; none where errors were found, since then there is nothing to prove
  */
 public record ReachedSearch(SearchReport report, double measure, List<SearchReach> reach) {
+    private static final int FURTHER = 20;
 
     public ReachedSearch {
         reach = List.copyOf(reach);
@@ -34,8 +35,8 @@ public record ReachedSearch(SearchReport report, double measure, List<SearchReac
      *
      * @param measure of each planted cap
      * @param signals each in (measure, 1); the first is that of the stated reach
-     * @param planted how many caps are planted for the first signal, one at a time
-     * @param faint how many for each further signal, which most of the search misses, so that it takes its whole effort
+     * @param planted how many caps are planted for the first signal, one at a time; for each further one, whose caps take the
+     *     whole effort since most of it misses them, a twentieth
      */
     public static ReachedSearch of(
             Classifier classifier,
@@ -44,12 +45,11 @@ public record ReachedSearch(SearchReport report, double measure, List<SearchReac
             double measure,
             double[] signals,
             int planted,
-            int faint,
             SearchOptions options) {
         SearchReport report = new ErrorSearch(classifier, spheres, options).run(sphere);
         List<SearchReach> reach = new java.util.ArrayList<>();
         for (int i = 0; i < signals.length && !report.found(); i++) {
-            int caps = i == 0 ? planted : faint;
+            int caps = i == 0 ? planted : Math.max(1, planted / FURTHER);
             reach.addAll(
                     SearchReach.of(classifier, spheres, sphere, new double[] {measure}, signals[i], caps, options));
         }

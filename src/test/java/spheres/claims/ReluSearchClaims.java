@@ -223,7 +223,6 @@ class ReluSearchClaims {
                 run.claim().quantity(quantity).reach(),
                 run.settings("signals"),
                 run.count("planted"),
-                run.count("plantedFaint"),
                 effort(run));
         run.record(
                 quantity,

@@ -28,8 +28,8 @@ class ReachedSearchTest {
 
     @Test
     void whereNothingIsFoundTheReachSaysWhatWouldHaveBeen() {
-        ReachedSearch search = ReachedSearch.of(
-                ellipsoid(60, 0.9), SPHERES, Sphere.INNER, 1e-9, new double[] {0.5, 1e-7}, 20, 10, EFFORT);
+        ReachedSearch search =
+                ReachedSearch.of(ellipsoid(60, 0.9), SPHERES, Sphere.INNER, 1e-9, new double[] {0.5, 1e-7}, 20, EFFORT);
 
         Observation.Search observed = search.observation();
         assertThat(observed.found()).isZero();
@@ -37,7 +37,7 @@ class ReachedSearchTest {
         assertThat(observed.planted()).isEqualTo(20);
         assertThat(observed.plantedFound()).isGreaterThanOrEqualTo(19);
         assertThat(observed.plantedMeasure()).isEqualTo(1e-9);
-        assertThat(search.reach()).extracting(SearchReach::planted).containsExactly(20, 10);
+        assertThat(search.reach()).extracting(SearchReach::planted).containsExactly(20, 1);
         // the same cap whose logit is flat but for a share of 1e-7 of the sphere
         assertThat(search.reach().get(1).missRate()).isGreaterThan(0.5);
         assertThat(search.summary())
@@ -51,7 +51,7 @@ class ReachedSearchTest {
     @Test
     void anErrorNeedsNoReach() {
         ReachedSearch search =
-                ReachedSearch.of(ellipsoid(60, 1.2), SPHERES, Sphere.INNER, 1e-9, new double[] {0.5}, 20, 10, EFFORT);
+                ReachedSearch.of(ellipsoid(60, 1.2), SPHERES, Sphere.INNER, 1e-9, new double[] {0.5}, 20, EFFORT);
 
         assertThat(search.observation().found()).isPositive();
         assertThat(search.observation().planted()).isZero();
