@@ -71,7 +71,10 @@ class EvidencePlansTest {
         assertThat(EvidencePlans.read(Path.of("claims/evidence")).all())
                 .extracting(EvidencePlan::id)
                 .startsWith(
-                        "quadratic-n1e6-1801", "quadratic-n1e5-1801", "quadratic-n1e6-early-1801", "relu-online-1801")
+                        "quadratic-n1e6-1801",
+                        "quadratic-n1e5-1801",
+                        "quadratic-n1e6-early-1801",
+                        "relu-online-unit-1801")
                 .doesNotHaveDuplicates();
     }
 
