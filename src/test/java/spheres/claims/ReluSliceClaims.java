@@ -98,7 +98,8 @@ class ReluSliceClaims {
         BoundarySlices slices = new BoundarySlices(network.classifier(), run.spheres());
         AttackResult errors = network.worstCases(run, Sphere.OUTER, run.count("planes"));
         float[] worst = BoundarySlices.directions(errors);
-        float[] random = network.sampler("planes").pointsOn(Sphere.INNER, 0, run.count("planes"));
+        int directions = run.count("directions");
+        float[] random = network.sampler("planes").pointsOn(Sphere.INNER, 0, directions);
         int found = errors.diagnostics().found();
         int distorted = slices.count(slices.radii(worst), run.setting("distortion"), Double.POSITIVE_INFINITY);
         int straight = slices.count(slices.radii(random), 0, run.setting("tolerance"));
@@ -109,9 +110,9 @@ class ReluSliceClaims {
         run.estimate("distorted-share", subject, Proportion.interval(distorted, found, run.level(1)), found);
         run.estimate(
                 "straight-share",
-                subject,
-                Proportion.interval(straight, run.count("planes"), run.level(1)),
-                run.count("planes"));
+                directions + " random directions, " + network,
+                Proportion.interval(straight, directions, run.level(1)),
+                directions);
     }
 
     @Verifies("relu-confident-beyond-norm-2")
