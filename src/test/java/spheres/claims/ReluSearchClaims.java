@@ -122,16 +122,21 @@ class ReluSearchClaims {
         }
         ReluUnderTest low = ReluUnderTest.inThePlane(run, (int) run.setting("trainingInThePlane"), 1)
                 .get(0);
-        for (Sphere sphere : Sphere.values()) {
-            recordSearch(run, "errors-at-2", low, sphere);
-            recordSearch(run, "errors-at-60", middle, sphere);
-        }
-        AttackResult errors = high.get().firstErrors(run, Sphere.INNER, run.count("starts"));
-        int found = errors.diagnostics().found();
+        recordNearShare(run, "near-share-at-2", low);
+        recordNearShare(run, "near-share-at-60", middle);
+        recordNearShare(run, "near-share-at-500", high.get());
+    }
+
+    /** The share of random points of the inner sphere that have an error near by. */
+    private static void recordNearShare(ClaimRun run, String quantity, ReluUnderTest network) throws IOException {
+        AttackResult errors = network.nearestOnSphere(run, Sphere.INNER, run.count("starts"));
+        long near = errors.findings().stream()
+                .filter(finding -> finding.distance().orElse(Double.POSITIVE_INFINITY) <= run.setting("near"))
+                .count();
         run.estimate(
-                "found-share-at-500",
-                high.get() + ", " + errors.diagnostics().summary(),
-                Proportion.interval(found, run.size("starts"), run.level(1)),
+                quantity,
+                network + ", " + errors.diagnostics().summary(),
+                Proportion.interval(near, run.size("starts"), run.level(1)),
                 run.size("starts"));
     }
 
