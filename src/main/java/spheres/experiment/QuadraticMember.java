@@ -29,6 +29,11 @@ public record QuadraticMember(String name, Network network, Classifier classifie
         return new QuadraticMember(name, network, NetworkClassifier.of(network), ellipsoid);
     }
 
+    /** The same with a classifier of its own, since one serves one thread at a time. */
+    public QuadraticMember withOwnClassifier() {
+        return new QuadraticMember(name, network, NetworkClassifier.of(network), ellipsoid);
+    }
+
     /** The principal axes, {@code [d, d]}, row-major, in the order of the alphas. */
     public double[] axes() {
         return ellipsoid.axes().orElseThrow();

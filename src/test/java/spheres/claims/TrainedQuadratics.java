@@ -18,7 +18,10 @@ final class TrainedQuadratics {
 
     private TrainedQuadratics() {}
 
-    /** As many networks, trained for as long, as a claim asks for at the run's scale. */
+    /**
+     * As many networks, trained for as long, as a claim asks for at the run's scale; with classifiers of the caller's own,
+     * which may run beside others.
+     */
     static synchronized List<QuadraticMember> of(ConcentricSpheres spheres, ClaimSession session, Claim claim) {
         Key key = new Key(
                 spheres,
@@ -30,6 +33,6 @@ final class TrainedQuadratics {
             trained = new QuadraticPopulation(spheres, key.seed).trained(HIDDEN_WIDTH, key.count, key.steps);
             TRAINED.put(key, List.copyOf(trained));
         }
-        return trained;
+        return trained.stream().map(QuadraticMember::withOwnClassifier).toList();
     }
 }

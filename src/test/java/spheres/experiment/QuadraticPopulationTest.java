@@ -24,6 +24,22 @@ class QuadraticPopulationTest {
     }
 
     @Test
+    void aClassifierOfItsOwnAnswersTheSame() {
+        QuadraticMember member =
+                new QuadraticPopulation(SPHERES, 5).constructed(30, 1).get(0);
+        float[] points = new SphereSampler(SPHERES, 1, 2).pointsOn(Sphere.INNER, 0, 3);
+        float[] logits = new float[3];
+        float[] again = new float[3];
+
+        member.classifier().logits(points, 3, logits);
+        QuadraticMember other = member.withOwnClassifier();
+        other.classifier().logits(points, 3, again);
+
+        assertThat(other.classifier()).isNotSameAs(member.classifier());
+        assertThat(again).isEqualTo(logits);
+    }
+
+    @Test
     void constructedNetworksHaveErrorsByTurns() {
         List<QuadraticMember> members = new QuadraticPopulation(SPHERES, 5).constructed(30, 8);
 
