@@ -23,11 +23,11 @@ final class BoundaryDescent {
 
     /**
      * Kept between the returned point and the boundary, relative to the distance and, near the start, in roundings of a
-     * coordinate of norm 1: rounding in another batch must not flip it.
+     * coordinate of norm 1: rounding in another batch must not flip it, in whatever order a processor's kernels sum.
      */
     private static final double CLEARANCE = 1e-5;
 
-    private static final double LEAST_CLEARANCE = 0x1p-22;
+    private static final double LEAST_CLEARANCE = 0x1p-20;
 
     private final Classifier classifier;
     private final Region region;
