@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import spheres.attack.AttackResult;
 import spheres.attack.SearchOptions;
+import spheres.attack.SearchReport;
 import spheres.claim.Observation;
 import spheres.evidence.Evidence;
 import spheres.evidence.EvidencePlan;
@@ -62,7 +63,10 @@ class ReluSearchClaims {
                         manifest.plan().architecture().inputDimension(), both.inner(), both.outer());
                 run.exact("training-steps", manifest.id(), (double) manifest.steps(), 0);
                 entries.add(entry);
-                points.add(point(run, manifest.plan().seed(), entry, last));
+                long trained = manifest.plan().seed();
+                points.add(point(run, trained, entry, Sphere.INNER, both.inner(), last.inner()));
+                points.add(
+                        point(run, trained, entry, Sphere.OUTER, both.outer(), Objects.requireNonNull(last.outer())));
             }
             DimensionSweep sweep = new DimensionSweep(entries);
             highest.add((double) sweep.highestWithoutErrors());
@@ -91,21 +95,19 @@ class ReluSearchClaims {
         return last;
     }
 
-    /** A network in a plot, with the rate on the inner sphere; its bound where splitting met no errors. */
+    /** A sphere of a network in a plot, with its rate; the bound of the rate where splitting met no errors. */
     private static Map<String, Object> point(
-            ClaimRun run, long seed, DimensionSweep.Entry entry, ReluSnapshot snapshot) {
-        ConfidenceInterval rate = snapshot.inner().interval(run.level(1));
+            ClaimRun run, long seed, DimensionSweep.Entry entry, Sphere sphere, SearchReport search, ErrorRate errors) {
+        ConfidenceInterval rate = errors.interval(run.level(1));
         Map<String, Object> point = new LinkedHashMap<>();
         point.put("dimension", entry.dimension());
+        point.put("sphere", sphere.toString());
         point.put("seed", seed);
-        point.put("found", entry.found());
-        point.put("log10Rate", Math.log10(rate.value() > 0 ? rate.value() : rate.high()));
+        point.put("found", search.found());
+        point.put("log10Rate", Math.log10(rate.low() > 0 ? rate.value() : rate.high()));
         point.put("log10RateHigh", Math.log10(rate.high()));
         if (rate.low() > 0) {
             point.put("log10RateLow", Math.log10(rate.low()));
-        }
-        if (snapshot.refinedAttack().found() > 0) {
-            point.put("distance", snapshot.refinedAttack().mean());
         }
         return point;
     }
