@@ -63,7 +63,7 @@ public final class TradeoffSweep {
 
     /**
      * What is kept of one network of the figure: the snapshots with attacked points of all its kept trainings, whatever
-     * they were made for.
+     * they were made for. A network that was not trained yet is no point of the figure.
      *
      * @throws NoEvidenceException if there is none
      */
@@ -76,7 +76,7 @@ public final class TradeoffSweep {
                 evidence.trajectory().stream()
                         .map(snapshot -> point(
                                 architecture, plan.id(), evidence.manifest().plan(), snapshot))
-                        .filter(TradeoffPoint::isAttacked)
+                        .filter(point -> point.isAttacked() && point.snapshot().step() > 0)
                         .forEach(points::add);
             }
         }
