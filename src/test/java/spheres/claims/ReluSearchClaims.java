@@ -63,10 +63,10 @@ class ReluSearchClaims {
                         manifest.plan().architecture().inputDimension(), both.inner(), both.outer());
                 run.exact("training-steps", manifest.id(), (double) manifest.steps(), 0);
                 entries.add(entry);
-                long trained = manifest.plan().seed();
-                points.add(point(run, trained, entry, Sphere.INNER, both.inner(), last.inner()));
-                points.add(
-                        point(run, trained, entry, Sphere.OUTER, both.outer(), Objects.requireNonNull(last.outer())));
+                long trainingSeed = manifest.plan().seed();
+                points.add(point(run, trainingSeed, entry, Sphere.INNER, both.inner(), last.inner()));
+                points.add(point(
+                        run, trainingSeed, entry, Sphere.OUTER, both.outer(), Objects.requireNonNull(last.outer())));
             }
             DimensionSweep sweep = new DimensionSweep(entries);
             highest.add((double) sweep.highestWithoutErrors());
