@@ -40,7 +40,7 @@ final class ReluUnderTest {
 
     /**
      * The kind of evidence, by dimension. The paper does not give the initial weights; these are the ones from which errors
-     * become as rare as it says.
+     * become about as rare as it says.
      */
     private static final Map<Integer, String> KEPT = Map.of(60, "relu-d60-online-unit", 500, "relu-online-unit");
 
