@@ -72,14 +72,12 @@ public final class EvidencePlans {
                             trainingSet == null ? TrainingSet.ONLINE : TrainingSet.fixed(trainingSet))
                     .withSteps(steps == null ? paper.steps() : steps)
                     .withInitialisation(initialisation == null ? Initialisation.DEFAULT : initialisation);
-            SnapshotOptions options = SnapshotOptions.withDefaults().withStarts(network == Family.relu ? 100 : 0);
-            return new EvidencePlan(
-                    id,
-                    training,
-                    threads,
-                    weights,
-                    snapshotSteps(training.steps()),
-                    snapshot == null ? options : snapshot.over(options));
+            SnapshotOptions defaults = SnapshotOptions.withDefaults().withStarts(network == Family.relu ? 100 : 0);
+            SnapshotOptions options = snapshot == null ? defaults : snapshot.over(defaults);
+            if (network == Family.relu) {
+                ReluSnapshot.requireBudget(options);
+            }
+            return new EvidencePlan(id, training, threads, weights, snapshotSteps(training.steps()), options);
         }
 
         private SortedSet<Long> snapshotSteps(long last) {

@@ -13,6 +13,7 @@ import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
 import spheres.stats.ErrorRate;
+import spheres.stats.MultilevelSplitting;
 import spheres.stats.SplittingOptions;
 
 /**
@@ -49,11 +50,7 @@ public record ReluSnapshot(
             Network network, ConcentricSpheres spheres, long seed, int threads, SnapshotOptions options) {
         SphereSampler sampler = new SphereSampler(spheres, seed, STREAM);
         SphereSampler others = new SphereSampler(spheres, seed, STREAM + 1);
-        SplittingOptions splitting = SplittingOptions.withDefaults()
-                .withBudget(options.budget())
-                .withRuns(RUNS)
-                .withFloor(options.floor())
-                .withSeed(seed);
+        SplittingOptions splitting = splitting(options).withSeed(seed);
         Classifier classifier = NetworkClassifier.of(network, threads);
         NearestErrors errors = new NearestErrors(classifier, sampler, options.starts());
         return new ReluSnapshot(
@@ -63,5 +60,25 @@ public record ReluSnapshot(
                 errors.byPaperAttack(),
                 errors.byRefinedAttack(),
                 options.search() == null ? null : Searches.of(classifier, spheres, options.search()));
+    }
+
+    private static SplittingOptions splitting(SnapshotOptions options) {
+        return SplittingOptions.withDefaults()
+                .withBudget(options.budget())
+                .withRuns(RUNS)
+                .withFloor(options.floor());
+    }
+
+    /**
+     * Refuses, before any training, what would fail at the first network with rare errors.
+     *
+     * @throws IllegalArgumentException if the budget does not get down to the floor
+     */
+    static void requireBudget(SnapshotOptions options) {
+        long least = MultilevelSplitting.leastBudget(splitting(options));
+        if (options.budget() < least) {
+            throw new IllegalArgumentException("budget = " + options.budget() + " is not in [" + least
+                    + ", 9223372036854775807]: to get down to floor = " + options.floor() + " takes that many points");
+        }
     }
 }

@@ -105,10 +105,20 @@ public final class MultilevelSplitting {
         }
     }
 
+    /** The budget that it takes to get down to the floor, where every level is passed by the share that the options name. */
+    public static long leastBudget(SplittingOptions options) {
+        long levels = (long) Math.ceil(options.floor() / Math.log10(options.survivors()));
+        long climbs = 1 + (levels - 1) * options.moves();
+        return (pilotParticles(options) + FEWEST_PARTICLES * options.runs()) * climbs;
+    }
+
+    private static int pilotParticles(SplittingOptions options) {
+        return (int) Math.max(FEWEST_PARTICLES, Math.min(MOST_PILOT_PARTICLES, options.budget() / PILOT_SHARE));
+    }
+
     private Ladder pilot() {
         Ladder ladder = new Ladder(new ArrayList<>(), new ArrayList<>());
-        Run run = new Run(PILOT, (int)
-                Math.max(FEWEST_PARTICLES, Math.min(MOST_PILOT_PARTICLES, options.budget() / PILOT_SHARE)));
+        Run run = new Run(PILOT, pilotParticles(options));
         double angle = 1;
         double log10 = 0;
         double level = Double.NEGATIVE_INFINITY;

@@ -127,6 +127,9 @@ class EvidencePlansTest {
         assertRefused(
                 "[{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotEvery: 1, snapshot: {starts: -1}}]",
                 "starts = -1 is not in [0, 2147483647]");
+        assertRefused(
+                "[{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotEvery: 1, snapshot: {budget: 400000}}]",
+                "budget = 400000 is not in [562000, 9223372036854775807]: to get down to floor = -20.0 takes that many points");
         String one = "{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotEvery: 1}";
         assertRefused("[" + one + ", " + one + "]", "id = \"a\" stands there twice");
         Files.writeString(
