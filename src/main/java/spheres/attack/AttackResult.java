@@ -28,6 +28,26 @@ public record AttackResult(Sphere sphere, Domain domain, List<Finding> findings,
     }
 
     /**
+     * Mean L2 distance, made more exact by the logits of the starts, which were drawn uniformly from their sphere; the plain
+     * mean where some start led to no error.
+     *
+     * @param logits of the starts, {@code [starts]}
+     * @param others of other uniform points of the same sphere, {@code [m]}, at least 2
+     * @throws NotANumberAnswer if the network answered NaN from any start
+     */
+    public MeanDistance meanDistance(float[] logits, float[] others) {
+        MeanDistance plain = meanDistance();
+        return plain.found() < plain.starts()
+                ? plain
+                : MeanDistance.controlled(
+                        findings.stream()
+                                .mapToDouble(finding -> finding.distance().orElseThrow())
+                                .toArray(),
+                        logits,
+                        others);
+    }
+
+    /**
      * Mean L2 distance over all starts, where one without an error counts as so far away.
      *
      * @param failed the distance of a start without an error

@@ -10,15 +10,19 @@ import java.util.concurrent.TimeUnit;
 
 /** What a run ran on: the commit and the machine, as a reader of its results needs them. */
 public final class Machine {
+    /** What tells OpenBLAS to take another processor's kernels of matrix products, which round differently. */
+    public static final String KERNELS = "OPENBLAS_CORETYPE";
+
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     private Machine() {}
 
-    /** Processor, cores, operating system and Java. */
+    /** Processor, cores, kernels of matrix products, operating system and Java. */
     public static Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("processor", processor());
         environment.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        environment.put(KERNELS, System.getenv().getOrDefault(KERNELS, "not set"));
         environment.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         environment.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
         return environment;

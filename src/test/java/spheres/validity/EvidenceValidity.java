@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -70,9 +71,14 @@ class EvidenceValidity {
     void retrainingBeginsWithTheRecordedLosses(Path folder) throws IOException {
         Evidence evidence = Evidence.open(folder);
         Manifest manifest = evidence.manifest();
-        assumeThat(Machine.environment().get("processor"))
+        Map<String, String> here = Machine.environment();
+        Map<String, String> there = manifest.environment();
+        assumeThat(here.get("processor"))
                 .as("processor: bits are compared on the same machine type only")
-                .isEqualTo(manifest.environment().get("processor"));
+                .isEqualTo(there.get("processor"));
+        assumeThat(here.get(Machine.KERNELS))
+                .as("kernels of matrix products: bits are compared with the same ones only")
+                .isEqualTo(there.getOrDefault(Machine.KERNELS, here.get(Machine.KERNELS)));
 
         TrainingResult again = Trainer.withDefaults()
                 .withThreads(manifest.threads())
