@@ -25,7 +25,7 @@ import spheres.claim.Verdict;
  */
 class FigureValidity {
     private static final Path RESULTS = Path.of(System.getProperty("spheres.results", "target/claims/results.json"));
-    /** The least change of a figure that has to be seen. */
+    /** The least change of a figure that has to be seen, where the tolerance is narrow enough to show it. */
     private static final double CHANGE = 0.3;
 
     /** A quantity whose figure is a number with a tolerance below the change. */
@@ -46,7 +46,7 @@ class FigureValidity {
         Results results = ResultsFile.read(RESULTS);
         List<DynamicTest> tests = new ArrayList<>();
         for (Figure figure : figures(results)) {
-            for (double factor : new double[] {1 + CHANGE, 1 - CHANGE}) {
+            for (double factor : changes(figure.quantity.figureRange())) {
                 String name = figure.result.id() + ", " + figure.quantity.name() + ": figure times " + factor;
                 tests.add(DynamicTest.dynamicTest(name, () -> {
                     Claim changed =
@@ -102,6 +102,17 @@ class FigureValidity {
             }
         }
         return figures;
+    }
+
+    /**
+     * Factors for a figure, upwards and downwards: 30 %, or what moves the accepted values so far that none stays accepted,
+     * since what was measured may lie anywhere among them.
+     */
+    private static double[] changes(Range accepted) {
+        double one = Math.abs(accepted.min());
+        double other = Math.abs(accepted.max());
+        double apart = Math.max(one, other) / Math.min(one, other) + 1e-9;
+        return new double[] {Math.max(1 + CHANGE, apart), Math.min(1 - CHANGE, 1 / apart)};
     }
 
     /** Whether the accepted values all lie within 30 % of the figure. */
