@@ -33,9 +33,14 @@ public record AttackResult(Sphere sphere, Domain domain, List<Finding> findings,
      *
      * @param logits of the starts, {@code [starts]}
      * @param others of other uniform points of the same sphere, {@code [m]}, at least 2
+     * @throws IllegalArgumentException if there are not as many logits as starts, or fewer than 2 others
      * @throws NotANumberAnswer if the network answered NaN from any start
      */
     public MeanDistance meanDistance(float[] logits, float[] others) {
+        if (logits.length != findings.size() || others.length < 2) {
+            throw new IllegalArgumentException(logits.length + " logits of " + findings.size() + " starts and "
+                    + others.length + " of other points: give one for each start, and at least 2 of others");
+        }
         MeanDistance plain = meanDistance();
         return plain.found() < plain.starts()
                 ? plain

@@ -17,8 +17,6 @@ final class NearestErrors {
     /** Points whose logits tell the sphere's mean logit: cheap beside an attack, and enough for what it adds to the error. */
     private static final int OTHERS = 20_000;
 
-    private static final int BATCH = 1_000;
-
     private final Classifier classifier;
     private final Starts starts;
     private final float[] logits;
@@ -39,14 +37,9 @@ final class NearestErrors {
     }
 
     private static float[] logits(Classifier classifier, SphereSampler sampler, long from, int count) {
-        float[] all = new float[count];
-        float[] logits = new float[BATCH];
-        for (int done = 0; done < count; done += BATCH) {
-            int batch = Math.min(BATCH, count - done);
-            classifier.logits(sampler.pointsOn(Sphere.INNER, from + done, batch), batch, logits);
-            System.arraycopy(logits, 0, all, done, batch);
-        }
-        return all;
+        float[] logits = new float[count];
+        classifier.logits(sampler.pointsOn(Sphere.INNER, from, count), count, logits);
+        return logits;
     }
 
     /** To the first errors along the paper's path: 1,000 steps of 0.001. */

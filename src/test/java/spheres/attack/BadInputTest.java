@@ -120,4 +120,22 @@ class BadInputTest {
                         + " infinity");
         assertThatThrownBy(result::largestLogitTowardsError).isInstanceOf(NotANumberAnswer.class);
     }
+
+    @Test
+    void meanDistanceRefusesLogitsOfOtherStarts() {
+        ConcentricSpheres spheres = new ConcentricSpheres(3, 1.3);
+        AttackResult result = new AttackHarness(EllipsoidClassifier.of(new double[] {1.1, 0.8, 0.8}))
+                .run(
+                        ManifoldAttack.nearest(AttackOptions.withDefaults().withSteps(2)),
+                        Starts.uniform(new SphereSampler(spheres, 1, 0), Sphere.INNER, 0, 4));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> result.meanDistance(new float[3], new float[2]))
+                .withMessage(
+                        "3 logits of 4 starts and 2 of other points: give one for each start, and at least 2 of others");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> result.meanDistance(new float[4], new float[1]))
+                .withMessage(
+                        "4 logits of 4 starts and 1 of other points: give one for each start, and at least 2 of others");
+    }
 }
