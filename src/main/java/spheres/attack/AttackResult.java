@@ -1,5 +1,6 @@
 package spheres.attack;
 
+import java.util.Arrays;
 import java.util.List;
 import spheres.sphere.Sphere;
 
@@ -22,9 +23,30 @@ public record AttackResult(Sphere sphere, Domain domain, List<Finding> findings,
      * @throws NotANumberAnswer if the network answered NaN from any start
      */
     public MeanDistance meanDistance() {
+        return MeanDistance.of(distances(), findings.size());
+    }
+
+    /**
+     * L2 distances of the starts from which an error was found, in their order, with those that are errors themselves at 0.
+     *
+     * @throws NotANumberAnswer if the network answered NaN from any start
+     */
+    public double[] distances() {
         requireNumbers();
-        return MeanDistance.of(
-                findings.stream().flatMapToDouble(f -> f.distance().stream()).toArray(), findings.size());
+        return findings.stream().flatMapToDouble(f -> f.distance().stream()).toArray();
+    }
+
+    /**
+     * L2 norms of the errors that were found, in the order of their starts.
+     *
+     * @throws NotANumberAnswer if the network answered NaN from any start
+     */
+    public double[] norms() {
+        requireNumbers();
+        return findings.stream()
+                .filter(Finding::found)
+                .mapToDouble(Finding::norm)
+                .toArray();
     }
 
     /**
@@ -53,17 +75,16 @@ public record AttackResult(Sphere sphere, Domain domain, List<Finding> findings,
     }
 
     /**
-     * Mean L2 distance over all starts, where one without an error counts as so far away.
+     * L2 distances of all starts, where one without an error counts as so far away.
      *
      * @param failed the distance of a start without an error
      * @throws NotANumberAnswer if the network answered NaN from any start
      */
-    public double meanDistance(double failed) {
+    public double[] distances(double failed) {
         requireNumbers();
         return findings.stream()
                 .mapToDouble(finding -> finding.distance().orElse(failed))
-                .average()
-                .orElseThrow();
+                .toArray();
     }
 
     /**
@@ -72,12 +93,7 @@ public record AttackResult(Sphere sphere, Domain domain, List<Finding> findings,
      * @throws NotANumberAnswer if the network answered NaN from any start
      */
     public double meanNorm() {
-        requireNumbers();
-        return findings.stream()
-                .filter(Finding::found)
-                .mapToDouble(Finding::norm)
-                .average()
-                .orElse(Double.NaN);
+        return Arrays.stream(norms()).average().orElse(Double.NaN);
     }
 
     /**

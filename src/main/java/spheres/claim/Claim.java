@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param source where it stands: version, and section, figure or caption
  * @param statement in our own words, one full sentence
  * @param setting what it is about: dimension, radius, network, training
- * @param quantities what is measured
+ * @param quantities what is measured, for every reading where there are several
+ * @param readings the ways to read the text where it allows several, at least two; otherwise none
  * @param preconditions what must hold of the measured network before the claim may be judged on it
  * @param sizes sample sizes, budgets and the like by scale
+ * @param looks how often it has been measured, with a larger sample each time, since the last time could not tell; each look
+ *     has an equal share of the level
  * @param expect the verdict that the project expects
  * @param erratum what the paper has wrong; given exactly where a deviation or refutation is expected
  * @param note anything else a reader should know
@@ -32,8 +36,10 @@ public record Claim(
         String statement,
         Map<String, Object> setting,
         List<Quantity> quantities,
+        List<Reading> readings,
         List<Quantity> preconditions,
         Map<Scale, Map<String, Long>> sizes,
+        int looks,
         Verdict expect,
         @JsonSetter(nulls = Nulls.SET) @Nullable Erratum erratum,
         @JsonSetter(nulls = Nulls.SET) @Nullable String note) {
@@ -43,21 +49,71 @@ public record Claim(
 
     public Claim {
         setting = setting == null ? Map.of() : withValues(setting);
-        quantities = List.copyOf(quantities);
+        quantities = quantities == null ? List.of() : List.copyOf(quantities);
+        readings = readings == null ? List.of() : List.copyOf(readings);
+        looks = looks == 0 ? 1 : looks;
         preconditions = preconditions == null ? List.of() : List.copyOf(preconditions);
         sizes = sizes == null ? Map.of() : Map.copyOf(sizes);
         Set<String> names = new LinkedHashSet<>();
-        for (List<Quantity> list : List.of(quantities, preconditions)) {
-            for (Quantity quantity : list) {
-                if (!names.add(quantity.name())) {
-                    throw new IllegalArgumentException("quantity " + quantity.name() + " is given twice");
-                }
+        for (Quantity quantity : (Iterable<Quantity>) all(preconditions, quantities, readings)::iterator) {
+            if (!names.add(quantity.name())) {
+                throw new IllegalArgumentException("quantity " + quantity.name() + " is given twice");
             }
         }
-        boolean wrong = expect == Verdict.DEVIATES || expect == Verdict.REFUTED;
-        if (wrong && erratum == null) {
-            throw new IllegalArgumentException("expect " + expect + " needs an erratum: printed, correct, known");
+        requireReadings(quantities, readings, expect);
+        if (looks < 1) {
+            throw new IllegalArgumentException("looks = " + looks + " is not in [1, 2147483647]");
         }
+        boolean wrong = expect == Verdict.DEVIATES || expect == Verdict.REFUTED || expect == Verdict.DEPENDS;
+        if (wrong && erratum == null) {
+            throw new IllegalArgumentException(
+                    "expect " + expect + " needs an erratum: printed, correct or found, known");
+        }
+    }
+
+    private static void requireReadings(List<Quantity> quantities, List<Reading> readings, Verdict expect) {
+        if (readings.isEmpty()) {
+            if (quantities.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "there is nothing to measure: give quantities, or readings with some");
+            }
+            if (expect == Verdict.DEPENDS) {
+                throw new IllegalArgumentException("expect depends needs readings that it depends on");
+            }
+            return;
+        }
+        if (readings.size() < 2) {
+            throw new IllegalArgumentException(
+                    "readings has one entry: give at least two ways to read the text, or none");
+        }
+        Set<String> names = new LinkedHashSet<>();
+        for (Reading reading : readings) {
+            if (!names.add(reading.name())) {
+                throw new IllegalArgumentException("reading " + reading.name() + " is given twice");
+            }
+            if (reading.quantities().isEmpty() && quantities.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "reading " + reading.name() + " measures nothing: give it quantities");
+            }
+        }
+        Verdict across = Verdict.across(readings.stream().map(Reading::expect).toList());
+        if (expect != across) {
+            throw new IllegalArgumentException("expect " + expect + " is not what its readings come to, " + across);
+        }
+    }
+
+    /** Whatever is judged: the quantities of all readings, those that they share first; not the preconditions. */
+    public List<Quantity> judgedQuantities() {
+        return all(List.of(), quantities, readings).toList();
+    }
+
+    private static Stream<Quantity> all(
+            List<Quantity> preconditions, List<Quantity> quantities, List<Reading> readings) {
+        return Stream.of(
+                        preconditions.stream(),
+                        quantities.stream(),
+                        readings.stream().flatMap(reading -> reading.quantities().stream()))
+                .flatMap(part -> part);
     }
 
     /** The quantity or precondition of that name. */
@@ -88,7 +144,7 @@ public record Claim(
             throw new IllegalArgumentException(
                     "measurements = " + measurements + " is too small: at least 1 is needed");
         }
-        return FALSE_ALARM / (names().size() * (double) measurements);
+        return FALSE_ALARM / (names().size() * (double) measurements * looks);
     }
 
     @JsonIgnore
@@ -106,13 +162,13 @@ public record Claim(
     }
 
     private Optional<Quantity> find(String name) {
-        return java.util.stream.Stream.concat(quantities.stream(), preconditions.stream())
+        return all(preconditions, quantities, readings)
                 .filter(quantity -> quantity.name().equals(name))
                 .findAny();
     }
 
     private List<String> names() {
-        return java.util.stream.Stream.concat(quantities.stream(), preconditions.stream())
+        return Stream.concat(judgedQuantities().stream(), preconditions.stream())
                 .map(Quantity::name)
                 .toList();
     }

@@ -1,10 +1,41 @@
 package spheres.claim;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Where the paper is wrong.
+ * Where the paper is wrong, or says too little. Either what is right is given, where it can be calculated, or what was found, where it
+ * was trained: on how many networks, under which settings.
  *
  * @param printed what stands in the paper
  * @param correct what is right
+ * @param found what was found
  * @param known how that is known
  */
-public record Erratum(String printed, String correct, String known) {}
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Erratum(
+        String printed,
+        @JsonSetter(nulls = Nulls.SET) @Nullable String correct,
+        @JsonSetter(nulls = Nulls.SET) @Nullable String found,
+        String known) {
+
+    public Erratum {
+        if ((correct == null) == (found == null)) {
+            throw new IllegalArgumentException(
+                    "erratum: give either correct, for what is calculated, or found, for what" + " is trained");
+        }
+    }
+
+    /** What the erratum sets against the print. */
+    public String instead() {
+        return correct != null ? correct : Objects.requireNonNull(found);
+    }
+
+    /** How that is introduced: "Right" or "Found". */
+    public String heading() {
+        return correct != null ? "Right" : "Found";
+    }
+}

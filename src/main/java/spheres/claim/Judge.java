@@ -5,6 +5,8 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -12,14 +14,17 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * same or by changed claim files, without running anything.
  */
 public final class Judge {
+    /** Levels are differences from 1: what is lost in writing and reading them, relative to their complement. */
+    private static final double LEVEL_ROUNDING = 1e-6;
+
     private Judge() {}
 
     /**
      * Judges a claim by the measurements of all its quantities. Preconditions are judged first, in the claim's order; after
      * one that is not met nothing else has to be measured.
      *
-     * @throws IllegalArgumentException if a measurement is of no quantity of the claim or of another kind, or if a
-     *     quantity that had to be measured was not: faults of the test, never verdicts
+     * @throws IllegalArgumentException if a measurement is of no quantity of the claim, of another kind or less certain than
+     *     the claim's level demands, or if a quantity that had to be measured was not: faults of the test, never verdicts
      */
     public static Judgement judge(Claim claim, List<Measurement> measurements) {
         for (Measurement measurement : measurements) {
@@ -29,22 +34,53 @@ public final class Judge {
                         + " is of kind " + kind + ", its measurement of kind "
                         + measurement.observed().kindOf());
             }
+            requireLevel(claim, measurement, measurements);
         }
         for (Quantity precondition : claim.preconditions()) {
             List<Judgement.Finding> unmet = findings(claim, precondition, measurements).stream()
                     .filter(finding -> finding.verdict() != Verdict.REPRODUCED)
                     .toList();
             if (!unmet.isEmpty()) {
-                return new Judgement(Verdict.INCONCLUSIVE, false, unmet);
+                return new Judgement(Verdict.INCONCLUSIVE, false, unmet, List.of());
             }
         }
-        List<Judgement.Finding> findings = new ArrayList<>();
-        for (Quantity quantity : claim.quantities()) {
-            findings.addAll(findings(claim, quantity, measurements));
+        List<Judgement.Finding> shared = findings(claim, claim.quantities(), measurements);
+        if (claim.readings().isEmpty()) {
+            return new Judgement(merge(shared), true, shared, List.of());
         }
-        Verdict merged =
-                Verdict.merge(findings.stream().map(Judgement.Finding::verdict).toList());
-        return new Judgement(merged, true, findings);
+        List<Judgement.Finding> findings = new ArrayList<>(shared);
+        List<Judgement.OfReading> readings = new ArrayList<>();
+        for (Reading reading : claim.readings()) {
+            List<Judgement.Finding> own = findings(claim, reading.quantities(), measurements);
+            findings.addAll(own);
+            readings.add(new Judgement.OfReading(
+                    reading.name(),
+                    merge(Stream.concat(shared.stream(), own.stream()).toList())));
+        }
+        Verdict across = Verdict.across(
+                readings.stream().map(Judgement.OfReading::verdict).toList());
+        return new Judgement(across, true, findings, readings);
+    }
+
+    private static Verdict merge(List<Judgement.Finding> findings) {
+        return Verdict.merge(findings.stream().map(Judgement.Finding::verdict).toList());
+    }
+
+    /** What is less certain than the claim's share of the level, or than the level that the quantity states, is no basis for a verdict. */
+    private static void requireLevel(Claim claim, Measurement measurement, List<Measurement> all) {
+        Quantity quantity = claim.quantity(measurement.quantity());
+        int count = (int) all.stream()
+                .filter(other -> other.quantity().equals(quantity.name()))
+                .count();
+        boolean stated = quantity.level() > 0 && quantity.kind() != Kind.RUNS;
+        double demanded = stated ? 1 - quantity.level() : claim.levelOf(count);
+        double missed = 1 - measurement.observed().level();
+        if (missed > demanded * (1 + LEVEL_ROUNDING)) {
+            throw new IllegalArgumentException("claim " + claim.id() + ": quantity " + quantity.name()
+                    + ": an interval of level " + percent(1 - missed) + " is less certain than the "
+                    + percent(1 - demanded) + " that "
+                    + (stated ? "it states" : "its share of the claim's level demands"));
+        }
     }
 
     /** The verdict on one measurement of a quantity, before any merging: what a sequential measurement asks after each look. */
@@ -53,10 +89,15 @@ public final class Judge {
             return judgeBound(bound);
         } else if (observed instanceof Observation.Search search) {
             return judgeSearch(quantity, search);
+        } else if (observed instanceof Observation.Excess excess) {
+            return judgeExcess(quantity, excess);
         }
         Interval interval = interval(quantity, observed).orElseThrow();
-        return observed instanceof Observation.Runs
-                ? judgeRuns(quantity, interval.low(), interval.high())
+        if (quantity.existential()) {
+            return judgeExistence(quantity, observed, interval);
+        }
+        return observed instanceof Observation.Runs runs
+                ? judgeRuns(quantity, interval, predictionInterval(runs, quantity.level()))
                 : judgeInterval(quantity, interval.low(), interval.high());
     }
 
@@ -71,7 +112,7 @@ public final class Judge {
 
     /**
      * The interval that a verdict compares with the quantity's ranges, or with the limit of a bound: for an absence that of
-     * the probability of seeing none, for runs that of a further run. A search has none.
+     * the probability of seeing none, for several runs that of their mean. A search and an excess have none.
      */
     public static Optional<Interval> interval(Quantity quantity, Observation observed) {
         // Exhaustive by construction: a switch over sealed types is a preview feature in Java 17.
@@ -88,10 +129,19 @@ public final class Judge {
                     probabilityOfNone(absence.value(), quantity.samples()),
                     probabilityOfNone(absence.low(), quantity.samples())));
         } else if (observed instanceof Observation.Runs runs) {
-            double[] prediction = predictionInterval(runs, quantity.level());
-            return Optional.of(new Interval(prediction[0], (prediction[0] + prediction[1]) / 2, prediction[1]));
+            return Optional.of(
+                    student(runs, quantity.level(), 1.0 / runs.values().size()));
+        } else if (observed instanceof Observation.OneRun run) {
+            return Optional.of(new Interval(run.low(), run.value(), run.high()));
         }
         return Optional.empty();
+    }
+
+    private static List<Judgement.Finding> findings(
+            Claim claim, List<Quantity> quantities, List<Measurement> measurements) {
+        return quantities.stream()
+                .flatMap(quantity -> findings(claim, quantity, measurements).stream())
+                .toList();
     }
 
     private static List<Judgement.Finding> findings(Claim claim, Quantity quantity, List<Measurement> measurements) {
@@ -136,15 +186,41 @@ public final class Judge {
         return reaches ? Verdict.REPRODUCED : Verdict.INCONCLUSIVE;
     }
 
-    /** The statement must hold for a further run; the figure is reproduced if a further run could give it. */
-    private static Verdict judgeRuns(Quantity quantity, double low, double high) {
-        if (!quantity.statementRange().meets(low, high)) {
+    /**
+     * Where the runs lie is said by the interval of their mean, so that noise helps no figure (a test of equivalence,
+     * Schuirmann 1987, doi:10.1007/BF01068419): all of it inside reproduces the figure, all of it outside deviates. The
+     * statement must hold for a further run, too.
+     */
+    private static Verdict judgeRuns(Quantity quantity, Interval mean, Interval further) {
+        Verdict ofMean = judgeInterval(quantity, mean.low(), mean.high());
+        return ofMean == Verdict.REFUTED || quantity.statementRange().contains(further.low(), further.high())
+                ? ofMean
+                : Verdict.INCONCLUSIVE;
+    }
+
+    /** One run that does it is enough, and runs that do not are nothing against it. */
+    private static Verdict judgeExistence(Quantity quantity, Observation observed, Interval interval) {
+        List<Verdict> each = observed instanceof Observation.Runs runs
+                ? runs.values().stream()
+                        .map(value -> judgeInterval(quantity, value, value))
+                        .toList()
+                : List.of(judgeInterval(quantity, interval.low(), interval.high()));
+        return each.contains(Verdict.REPRODUCED)
+                ? Verdict.REPRODUCED
+                : each.contains(Verdict.DEVIATES) ? Verdict.DEVIATES : Verdict.INCONCLUSIVE;
+    }
+
+    /** The theorem is contradicted by one excess that chance would not show among so many; what could not show one says nothing. */
+    private static Verdict judgeExcess(Quantity quantity, Observation.Excess excess) {
+        if (excess.largest() > allowed(excess)) {
             return Verdict.REFUTED;
         }
-        if (!quantity.statementRange().contains(low, high)) {
-            return Verdict.INCONCLUSIVE;
-        }
-        return quantity.figureRange().meets(low, high) ? Verdict.REPRODUCED : Verdict.DEVIATES;
+        return excess.detectable() <= quantity.reach() ? Verdict.REPRODUCED : Verdict.INCONCLUSIVE;
+    }
+
+    /** The excess in standard errors that normal errors show among so many measurements at their limits with the level's complement. */
+    private static double allowed(Observation.Excess excess) {
+        return NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - excess.level()) / excess.count());
     }
 
     /** (1 - rate)^n. */
@@ -152,20 +228,22 @@ public final class Judge {
         return Math.exp(n * Math.log1p(-rate));
     }
 
-    /** Student's interval for the value of one further run; for a single run, that run's value. */
-    static double[] predictionInterval(Observation.Runs runs, double level) {
+    /** Student's interval for the value of one further run. */
+    public static Interval predictionInterval(Observation.Runs runs, double level) {
+        return student(runs, level, 1 + 1.0 / runs.values().size());
+    }
+
+    /** Student's interval about the mean of runs, whose error has {@code factor} times the variance of one run. */
+    private static Interval student(Observation.Runs runs, double level, double factor) {
         List<Double> values = runs.values();
         int n = values.size();
         double mean = values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-        if (n == 1) {
-            return new double[] {mean, mean};
-        }
         double squares = values.stream()
                 .mapToDouble(value -> (value - mean) * (value - mean))
                 .sum();
-        double spread = Math.sqrt(squares / (n - 1) * (1 + 1.0 / n));
+        double spread = Math.sqrt(squares / (n - 1) * factor);
         double half = spread == 0 ? 0 : TDistribution.of(n - 1).inverseSurvivalProbability((1 - level) / 2) * spread;
-        return new double[] {mean - half, mean + half};
+        return new Interval(mean - half, mean, mean + half);
     }
 
     private static String describe(Quantity quantity, Measurement measurement) {
@@ -210,13 +288,41 @@ public final class Judge {
                     .append("; needed: 95 % at ")
                     .append(number(quantity.reach()));
         } else if (observed instanceof Observation.Runs runs) {
-            double[] prediction = predictionInterval(runs, quantity.level());
-            text.append(runs.values().stream().map(Judge::number).toList());
-            text.append(
-                    runs.values().size() == 1
-                            ? " (a single run)"
-                            : ", a further run in " + interval(prediction[0], prediction[1]) + " ("
-                                    + percent(quantity.level()) + ")");
+            Interval mean = interval(quantity, runs).orElseThrow();
+            Interval further = predictionInterval(runs, quantity.level());
+            text.append(runs.values().stream().map(Judge::number).toList())
+                    .append(", mean in ")
+                    .append(interval(mean.low(), mean.high()))
+                    .append(" and a further run in ")
+                    .append(interval(further.low(), further.high()))
+                    .append(" (")
+                    .append(percent(quantity.level()))
+                    .append(" each)");
+        } else if (observed instanceof Observation.OneRun run) {
+            text.append(number(run.value()));
+            if (run.level() < 1) {
+                text.append(" in ")
+                        .append(interval(run.low(), run.high()))
+                        .append(" (")
+                        .append(percent(run.level()))
+                        .append(", n = ")
+                        .append(measurement.n())
+                        .append(')');
+            }
+            text.append(", one run,");
+        } else if (observed instanceof Observation.Excess excess) {
+            text.append("the largest of ")
+                    .append(excess.count())
+                    .append(" excesses is ")
+                    .append(number(excess.largest()))
+                    .append(" standard errors, ")
+                    .append(number(allowed(excess)))
+                    .append(" are allowed (")
+                    .append(percent(excess.level()))
+                    .append("); half of them would show an excess of ")
+                    .append(number(excess.detectable()))
+                    .append(" of the limit, needed: ")
+                    .append(number(quantity.reach()));
         }
         text.append(" on ").append(measurement.subject());
         quantity.printed()

@@ -8,8 +8,12 @@ import java.util.List;
  * @param verdict the merged verdict
  * @param judged false where a precondition is unmet, so that the quantities were not judged
  * @param findings one for each measurement, and for each unmet precondition
+ * @param readings the verdict on each reading, where the claim has several
  */
-public record Judgement(Verdict verdict, boolean judged, List<Finding> findings) {
+public record Judgement(Verdict verdict, boolean judged, List<Finding> findings, List<OfReading> readings) {
+
+    /** The verdict on one reading of a claim. */
+    public record OfReading(String reading, Verdict verdict) {}
 
     /**
      * What the judge says of one measurement.

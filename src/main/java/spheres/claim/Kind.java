@@ -12,7 +12,8 @@ public enum Kind {
     BOUND,
     ABSENCE,
     SEARCH,
-    RUNS;
+    RUNS,
+    EXCESS;
 
     @JsonCreator
     static Kind named(String name) {

@@ -12,12 +12,22 @@ import java.util.List;
     @JsonSubTypes.Type(value = Observation.Bound.class, name = "bound"),
     @JsonSubTypes.Type(value = Observation.Absence.class, name = "absence"),
     @JsonSubTypes.Type(value = Observation.Search.class, name = "search"),
-    @JsonSubTypes.Type(value = Observation.Runs.class, name = "runs")
+    @JsonSubTypes.Type(value = Observation.Runs.class, name = "runs"),
+    @JsonSubTypes.Type(value = Observation.OneRun.class, name = "run"),
+    @JsonSubTypes.Type(value = Observation.Excess.class, name = "excess")
 })
 public sealed interface Observation {
 
     /** The kind of quantity that this observes. */
     Kind kindOf();
+
+    /**
+     * The probability that all of the observed intervals hold the truth: 1 where nothing is left to chance, and for several
+     * runs, whose interval the judge makes.
+     */
+    default double level() {
+        return 1;
+    }
 
     /**
      * An interval from sampling.
@@ -60,11 +70,16 @@ public sealed interface Observation {
         }
     }
 
-    /** The inequality "measured &lt;= limit" between two intervals. */
-    record Bound(double low, double high, double limitLow, double limitHigh) implements Observation {
+    /**
+     * The inequality "measured &lt;= limit" between two intervals.
+     *
+     * @param level the probability that both hold the truth, in (0, 1]
+     */
+    record Bound(double low, double high, double limitLow, double limitHigh, double level) implements Observation {
         public Bound {
             requireInterval("measured", low, high);
             requireInterval("limit", limitLow, limitHigh);
+            requireLevel(level);
         }
 
         @Override
@@ -88,9 +103,7 @@ public sealed interface Observation {
             if (low < 0 || high > 1) {
                 throw new IllegalArgumentException("rate [" + low + ", " + high + "] is not within [0, 1]");
             }
-            if (!(level > 0 && level <= 1)) {
-                throw new IllegalArgumentException("level = " + level + " is not in (0, 1]");
-            }
+            requireLevel(level);
         }
 
         @Override
@@ -129,27 +142,89 @@ public sealed interface Observation {
     }
 
     /**
-     * A quantity of independent training runs.
+     * A quantity of several independent training runs.
      *
-     * @param values one a run, at least one
+     * @param values one a run, at least two
      */
     record Runs(List<Double> values) implements Observation {
         public Runs {
             values = List.copyOf(values);
-            if (values.isEmpty()) {
-                throw new IllegalArgumentException("values = [] has no run: give at least 1");
+            if (values.size() < 2) {
+                throw new IllegalArgumentException("values = " + values
+                        + " has too few runs: give at least 2, or one run with the interval of its own measurement");
             }
-            for (double value : values) {
-                if (!Double.isFinite(value)) {
-                    throw new IllegalArgumentException(
-                            "value = " + value + " is not finite: a run that diverges has no such quantity");
-                }
-            }
+            values.forEach(Observation::requireFiniteRun);
         }
 
         @Override
         public Kind kindOf() {
             return Kind.RUNS;
+        }
+    }
+
+    /**
+     * A quantity of a single training run, which says nothing of how another would come out.
+     *
+     * @param value the point estimate
+     * @param low the low end of the interval of its measurement, which no other run enters
+     * @param high its high end
+     * @param level the interval's coverage; 1 where the value is exact
+     */
+    record OneRun(double value, double low, double high, double level) implements Observation {
+        public OneRun {
+            requireFiniteRun(value);
+            requireInterval("run's", low, high);
+            requireLevel(level);
+        }
+
+        /** A value that is no sample's. */
+        public static OneRun exact(double value) {
+            return new OneRun(value, value, value, 1);
+        }
+
+        @Override
+        public Kind kindOf() {
+            return Kind.RUNS;
+        }
+    }
+
+    /**
+     * Many measurements against limits of their own that a theorem sets, all at once.
+     *
+     * @param largest the largest excess over its limit among them, in standard errors of that excess; negative inside
+     * @param count how many there are, at least 1
+     * @param detectable the excess, as a share of the limit, that half of them would show at the level; at least 0
+     * @param level the probability that none of {@code count} measurements within their limits shows a greater excess than
+     *     the judge allows
+     */
+    record Excess(double largest, long count, double detectable, double level) implements Observation {
+        public Excess {
+            requireNumber("largest", largest);
+            if (count < 1) {
+                throw new IllegalArgumentException("count = " + count + " is not in [1, 9223372036854775807]");
+            }
+            if (!(detectable >= 0)) {
+                throw new IllegalArgumentException("detectable = " + detectable + " is not in [0, Infinity]");
+            }
+            requireProbability("level", level);
+        }
+
+        @Override
+        public Kind kindOf() {
+            return Kind.EXCESS;
+        }
+    }
+
+    private static void requireFiniteRun(double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(
+                    "value = " + value + " is not finite: a run that diverges has no such quantity");
+        }
+    }
+
+    private static void requireLevel(double level) {
+        if (!(level > 0 && level <= 1)) {
+            throw new IllegalArgumentException("level = " + level + " is not in (0, 1]");
         }
     }
 

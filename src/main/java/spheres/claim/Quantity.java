@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param figure the values that reproduce the figure; without it, those of {@code holds}
  * @param reason why these ranges, in words
  * @param samples for an absence, the number of samples in which the paper saw none; otherwise 0
- * @param reach for a search, the measure of an error set that it must be able to find; otherwise 0
- * @param level for runs, the level of the prediction interval for a further run; otherwise 0
+ * @param reach for a search, the measure of an error set that it must be able to find; for an excess, the share of the
+ *     limit that half of the measurements must be able to show; otherwise 0
+ * @param level the level that the quantity is known at, where that is not the claim's share of its level: for several runs
+ *     0.95 unless given; otherwise 0
+ * @param existential for runs, whether one run that does it is what the paper asserts ("we were able to"): then others
+ *     that do not are nothing against it
  */
 public record Quantity(
         String name,
@@ -29,12 +33,14 @@ public record Quantity(
         String reason,
         long samples,
         double reach,
-        double level) {
+        double level,
+        boolean existential) {
 
     /** The share of planted error sets that a search must find before it can be believed to find nothing. */
     static final double REACH_SHARE = 0.95;
 
-    private static final double DEFAULT_PREDICTION_LEVEL = 0.95;
+    /** Of the intervals from several training runs. */
+    private static final double LEVEL_OF_RUNS = 0.95;
 
     /**
      * A figure of the paper.
@@ -56,8 +62,8 @@ public record Quantity(
     }
 
     public Quantity {
-        level = kind == Kind.RUNS && level == 0 ? DEFAULT_PREDICTION_LEVEL : level;
-        boolean ranged = kind != Kind.BOUND && kind != Kind.SEARCH;
+        level = kind == Kind.RUNS && level == 0 ? LEVEL_OF_RUNS : level;
+        boolean ranged = kind != Kind.BOUND && kind != Kind.SEARCH && kind != Kind.EXCESS;
         if (ranged && holds == null && figure == null) {
             throw new IllegalArgumentException(
                     "quantity " + name + " of kind " + kind + " has neither holds nor figure: give at least one range");
@@ -73,6 +79,14 @@ public record Quantity(
         if (kind == Kind.SEARCH && !(reach > 0 && reach < 1)) {
             throw new IllegalArgumentException("quantity " + name + " of kind search has reach = " + reach
                     + ": give the measure that the search must be able to find, in (0, 1)");
+        }
+        if (kind == Kind.EXCESS && !(reach > 0)) {
+            throw new IllegalArgumentException("quantity " + name + " of kind excess has reach = " + reach
+                    + ": give the share of the limit that must be seen, above 0");
+        }
+        if (existential && kind != Kind.RUNS) {
+            throw new IllegalArgumentException(
+                    "quantity " + name + " of kind " + kind + " is existential: only runs can be, remove it");
         }
         if (holds != null && figure != null && !holds.contains(figure.min(), figure.max())) {
             throw new IllegalArgumentException(

@@ -32,7 +32,7 @@ public record Results(
         Map<String, Object> figures) {
 
     /** The version of the form that this code reads and writes. */
-    public static final int SCHEMA = 2;
+    public static final int SCHEMA = 3;
 
     public Results {
         try {
@@ -53,8 +53,10 @@ public record Results(
      * @param fault why there is no verdict although the claim was run, where that is so
      * @param standIn what was measured in place of what the claim is about, where that is so
      * @param findings what the judge says of each measurement
+     * @param readings the verdict on each reading, where the claim has several
      * @param measurements what was measured
      * @param seconds how long it took
+     * @param shared what was measured for other claims of the run and served this one too: how many seconds it took, by claim
      * @param claim the whole claim as it was judged
      */
     public record ClaimResult(
@@ -66,8 +68,10 @@ public record Results(
             @JsonSetter(nulls = Nulls.SET) @Nullable String fault,
             @JsonSetter(nulls = Nulls.SET) @Nullable String standIn,
             List<Judgement.Finding> findings,
+            List<Judgement.OfReading> readings,
             List<Measurement> measurements,
             double seconds,
+            Map<String, Double> shared,
             Claim claim) {
 
         /** A claim that nothing was measured for. */
@@ -82,7 +86,9 @@ public record Results(
                     null,
                     List.of(),
                     List.of(),
+                    List.of(),
                     0,
+                    Map.of(),
                     claim);
         }
 
@@ -97,19 +103,25 @@ public record Results(
                     fault,
                     null,
                     List.of(),
+                    List.of(),
                     List.copyOf(measurements),
                     seconds,
+                    Map.of(),
                     claim);
         }
 
         /** Judges the measurements of a claim. */
         public static ClaimResult judged(Claim claim, List<Measurement> measurements, double seconds) {
-            return judged(claim, measurements, null, seconds);
+            return judged(claim, measurements, null, seconds, Map.of());
         }
 
         /** Judges the measurements of a claim, made on a stand-in where one is named. */
         public static ClaimResult judged(
-                Claim claim, List<Measurement> measurements, @Nullable String standIn, double seconds) {
+                Claim claim,
+                List<Measurement> measurements,
+                @Nullable String standIn,
+                double seconds,
+                Map<String, Double> shared) {
             Judgement judgement = Judge.judge(claim, measurements);
             return new ClaimResult(
                     claim.id(),
@@ -120,16 +132,35 @@ public record Results(
                     null,
                     standIn,
                     judgement.findings(),
+                    judgement.readings(),
                     List.copyOf(measurements),
                     seconds,
+                    Map.copyOf(shared),
                     claim);
         }
 
         /**
-         * Whether this is what the claim file expects; what was not run, or left unjudged, has nothing to disagree with.
+         * Whether this, and the verdict on each reading, is what the claim file expects; what was not run, or left unjudged, has
+         * nothing to disagree with.
          */
         public boolean asExpected() {
-            return fault == null && (verdict == expected || verdict == Verdict.NOT_RUN || leftUnjudged());
+            return fault == null
+                    && (verdict == Verdict.NOT_RUN || leftUnjudged() || (verdict == expected && readingsAsExpected()));
+        }
+
+        private boolean readingsAsExpected() {
+            return !judged
+                    || readings.equals(claim.readings().stream()
+                            .map(reading -> new Judgement.OfReading(reading.name(), reading.expect()))
+                            .toList());
+        }
+
+        /** Whether the verdict rests on a single training run, in part at least. */
+        public boolean restsOnOneRun() {
+            return judged
+                    && measurements.stream()
+                            .anyMatch(measurement -> measurement.observed() instanceof Observation.OneRun
+                                    && claim.judgedQuantities().contains(claim.quantity(measurement.quantity())));
         }
 
         /** Whether nothing could be judged because a stand-in does not meet the claim's preconditions. */
@@ -151,7 +182,7 @@ public record Results(
             if (fault != null) {
                 return faulty(other, fault, measurements, seconds);
             }
-            return measurements.isEmpty() ? notRun(other) : judged(other, measurements, standIn, seconds);
+            return measurements.isEmpty() ? notRun(other) : judged(other, measurements, standIn, seconds, shared);
         }
     }
 

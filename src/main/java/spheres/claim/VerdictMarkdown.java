@@ -1,10 +1,12 @@
 package spheres.claim;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import spheres.claim.Results.ClaimResult;
@@ -13,6 +15,8 @@ import spheres.claim.Results.ClaimResult;
 public final class VerdictMarkdown {
     private static final String BEGIN = "<!-- verdicts: made by \"claims readme\" -->";
     private static final String END = "<!-- end of verdicts -->";
+
+    private static final Set<Verdict> OFF = EnumSet.of(Verdict.DEVIATES, Verdict.DEPENDS, Verdict.REFUTED);
 
     private VerdictMarkdown() {}
 
@@ -51,9 +55,13 @@ public final class VerdictMarkdown {
         row(text, "**all**", results.claims(), columns.values());
         text.append("\nWhere the paper is off:\n\n");
         results.claims().stream()
-                .filter(result -> result.judged()
-                        && (result.verdict() == Verdict.DEVIATES || result.verdict() == Verdict.REFUTED))
+                .filter(result -> result.judged() && OFF.contains(result.verdict()))
                 .forEach(result -> text.append(off(result)));
+        text.append(
+                        "\nThe last column counts the verdicts that rest on one training run, which says nothing of how another would come"
+                                + " out. ")
+                .append(SuiteLevel.of(results))
+                .append(".\n");
         names(
                 text,
                 "Not judged, since quick scale has only a stand-in for the paper's network",
@@ -65,12 +73,14 @@ public final class VerdictMarkdown {
 
     private static Map<String, Predicate<ClaimResult>> columns() {
         Map<String, Predicate<ClaimResult>> columns = new LinkedHashMap<>();
-        for (Verdict verdict : List.of(Verdict.REPRODUCED, Verdict.DEVIATES, Verdict.REFUTED, Verdict.INCONCLUSIVE)) {
+        for (Verdict verdict :
+                List.of(Verdict.REPRODUCED, Verdict.DEVIATES, Verdict.DEPENDS, Verdict.REFUTED, Verdict.INCONCLUSIVE)) {
             columns.put(verdict.toString(), result -> result.verdict() == verdict && !result.leftUnjudged());
         }
         columns.put("not judged", ClaimResult::leftUnjudged);
         columns.put("not run", result -> result.verdict() == Verdict.NOT_RUN && result.fault() == null);
         columns.put("fault", result -> result.fault() != null);
+        columns.put("on one run", ClaimResult::restsOnOneRun);
         return columns;
     }
 
@@ -88,8 +98,13 @@ public final class VerdictMarkdown {
         Erratum erratum = result.claim().erratum();
         String what = erratum == null
                 ? result.claim().statement()
-                : "Printed: " + sentence(erratum.printed()) + " Right: " + sentence(erratum.correct());
-        return "- " + link(result) + " (" + result.verdict() + "). " + what.strip() + "\n";
+                : "Printed: " + sentence(erratum.printed()) + " " + erratum.heading() + ": "
+                        + sentence(erratum.instead());
+        String readings = result.readings().stream()
+                .map(reading -> reading.reading() + " " + reading.verdict())
+                .collect(Collectors.joining(", "));
+        return "- " + link(result) + " (" + result.verdict() + (readings.isEmpty() ? "" : ": " + readings) + "). "
+                + what.strip() + "\n";
     }
 
     private static String sentence(String text) {

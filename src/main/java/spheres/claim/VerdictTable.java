@@ -3,6 +3,7 @@ package spheres.claim;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import spheres.claim.Results.ClaimResult;
 
@@ -29,6 +30,19 @@ public final class VerdictTable {
                     verdict(result),
                     result.seconds(),
                     remark(result));
+            for (Judgement.OfReading reading : result.readings()) {
+                line(
+                        text,
+                        "%-" + width + "s  %-9s  %-12s  %-12s",
+                        "  " + reading.reading(),
+                        "",
+                        result.claim().readings().stream()
+                                .filter(one -> one.name().equals(reading.reading()))
+                                .findAny()
+                                .map(one -> one.expect().toString())
+                                .orElse(""),
+                        reading.verdict());
+            }
         }
         text.append('\n');
         line(
@@ -46,6 +60,17 @@ public final class VerdictTable {
                 .count();
         if (unjudged > 0) {
             line(text, "%d of the inconclusive not judged: a precondition is not met", unjudged);
+        }
+        long oneRun =
+                results.claims().stream().filter(ClaimResult::restsOnOneRun).count();
+        if (oneRun > 0) {
+            line(
+                    text,
+                    "%d of the verdicts rest on one training run, which says nothing of how another would come out",
+                    oneRun);
+        }
+        if (!run.isEmpty()) {
+            line(text, "%s", SuiteLevel.of(results));
         }
         List<String> notRun = results.claims().stream()
                 .filter(result -> result.verdict() == Verdict.NOT_RUN && result.fault() == null)
@@ -97,7 +122,18 @@ public final class VerdictTable {
         if (result.fault() != null) {
             return "  FAULT: " + result.fault().lines().findFirst().orElse("");
         }
-        return result.asExpected() ? "" : "  NOT AS EXPECTED";
+        return (result.asExpected() ? "" : "  NOT AS EXPECTED") + shared(result);
+    }
+
+    private static String shared(ClaimResult result) {
+        return result.shared().isEmpty()
+                ? ""
+                : "  shared with "
+                        + new TreeMap<>(result.shared())
+                                .entrySet().stream()
+                                        .map(entry -> String.format(
+                                                Locale.ROOT, "%s (%.1f s)", entry.getKey(), entry.getValue()))
+                                        .collect(Collectors.joining(", "));
     }
 
     @SuppressWarnings("AnnotateFormatMethod")

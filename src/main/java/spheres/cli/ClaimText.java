@@ -1,8 +1,11 @@
 package spheres.cli;
 
+import java.util.Locale;
 import java.util.TreeMap;
 import spheres.claim.Claim;
+import spheres.claim.Kind;
 import spheres.claim.Quantity;
+import spheres.claim.Reading;
 
 /** A claim as text for a terminal. */
 final class ClaimText {
@@ -20,12 +23,17 @@ final class ClaimText {
                 .forEach(entry -> line(text, "sizes, " + entry.getKey() + ": " + new TreeMap<>(entry.getValue())));
         claim.preconditions().forEach(quantity -> describe(text, "precondition", quantity));
         claim.quantities().forEach(quantity -> describe(text, "quantity", quantity));
+        for (Reading reading : claim.readings()) {
+            line(text, "");
+            line(text, "reading " + reading.name() + ", expected " + reading.expect() + ": " + reading.what());
+            reading.quantities().forEach(quantity -> describe(text, "quantity", quantity));
+        }
         line(text, "");
         line(text, "expected verdict: " + claim.expect());
         claim.errata().ifPresent(erratum -> {
             line(text, "printed: " + erratum.printed());
-            line(text, "correct: " + erratum.correct());
-            line(text, "known:   " + erratum.known());
+            line(text, erratum.heading().toLowerCase(Locale.ROOT) + ": " + erratum.instead());
+            line(text, "known: " + erratum.known());
         });
         if (claim.note() != null) {
             line(text, "note: " + claim.note());
@@ -47,7 +55,17 @@ final class ClaimText {
             line(text, "  none seen in: " + quantity.samples() + " samples");
         }
         if (quantity.reach() > 0) {
-            line(text, "  the search must find error sets of measure: " + quantity.reach());
+            line(
+                    text,
+                    quantity.kind() == Kind.SEARCH
+                            ? "  the search must find error sets of measure: " + quantity.reach()
+                            : "  an excess must be seen from this share of the limit on: " + quantity.reach());
+        }
+        if (quantity.level() > 0) {
+            line(text, "  known at the level: " + quantity.level());
+        }
+        if (quantity.existential()) {
+            line(text, "  one run that does it is enough");
         }
         line(text, "  because: " + quantity.reason());
     }

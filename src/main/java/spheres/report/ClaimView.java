@@ -27,6 +27,8 @@ import spheres.claim.Verdict;
  * @param printed the figure that the paper prints, that of the headline
  * @param headline the measurement that decides: the worst one, among those of a printed figure first
  * @param further how many measurements there are beside the headline
+ * @param oneRun whether the verdict rests on a single training run
+ * @param readings the ways to read the claim, where there are several
  * @param quantities preconditions first
  * @param history what other runs gave, the latest first
  */
@@ -46,10 +48,16 @@ record ClaimView(
         @Nullable String printed,
         @Nullable MeasurementView headline,
         int further,
+        boolean oneRun,
+        List<ReadingView> readings,
         List<QuantityView> quantities,
         List<Past> history,
         String seconds,
-        double duration) {
+        double duration,
+        Map<String, String> shared) {
+
+    /** A way to read the claim; no status where the claim was not judged. */
+    record ReadingView(String name, String what, @Nullable Status status, Status expected, List<String> quantities) {}
 
     /** A quantity, what is accepted and what was measured. */
     record QuantityView(
@@ -68,7 +76,7 @@ record ClaimView(
 
     static ClaimView of(ClaimResult result, Results run, List<Results> history) {
         Claim claim = result.claim();
-        List<QuantityView> quantities = Stream.concat(claim.preconditions().stream(), claim.quantities().stream())
+        List<QuantityView> quantities = Stream.concat(claim.preconditions().stream(), claim.judgedQuantities().stream())
                 .map(quantity -> view(result, quantity))
                 .toList();
         List<MeasurementView> measured = measurements(quantities);
@@ -88,13 +96,15 @@ record ClaimView(
                 claim.erratum(),
                 headline != null && headline.printed() != null
                         ? headline.printed()
-                        : claim.quantities().stream()
+                        : claim.judgedQuantities().stream()
                                 .flatMap(quantity -> quantity.printed().stream())
                                 .map(Quantity.Printed::printed)
                                 .findFirst()
                                 .orElse(null),
                 headline,
                 headline == null ? 0 : measured.size() - 1,
+                result.restsOnOneRun(),
+                readings(result),
                 quantities,
                 history.stream()
                         .sorted(Comparator.comparing(Results::when).reversed())
@@ -103,7 +113,29 @@ record ClaimView(
                                 .map(past -> past(past, other)))
                         .toList(),
                 seconds(result.seconds()),
-                result.seconds());
+                result.seconds(),
+                shared(result));
+    }
+
+    private static List<ReadingView> readings(ClaimResult result) {
+        return result.claim().readings().stream()
+                .map(reading -> new ReadingView(
+                        reading.name(),
+                        reading.what(),
+                        result.readings().stream()
+                                .filter(judged -> judged.reading().equals(reading.name()))
+                                .map(judged -> Status.of(judged.verdict()))
+                                .findAny()
+                                .orElse(null),
+                        Status.of(reading.expect()),
+                        reading.quantities().stream().map(Quantity::name).toList()))
+                .toList();
+    }
+
+    private static Map<String, String> shared(ClaimResult result) {
+        Map<String, String> shared = new TreeMap<>();
+        result.shared().forEach((claim, seconds) -> shared.put(claim, seconds(seconds)));
+        return shared;
     }
 
     private static QuantityView view(ClaimResult result, Quantity quantity) {
@@ -168,8 +200,8 @@ record ClaimView(
     }
 
     private static Past past(ClaimResult result, Results run) {
-        MeasurementView headline =
-                headline(Stream.concat(result.claim().preconditions().stream(), result.claim().quantities().stream())
+        MeasurementView headline = headline(
+                Stream.concat(result.claim().preconditions().stream(), result.claim().judgedQuantities().stream())
                         .map(quantity -> view(result, quantity))
                         .toList());
         return new Past(

@@ -68,6 +68,10 @@ record MeasurementView(
             return "rate " + Numbers.format(absence.value());
         } else if (observed instanceof Observation.Search search) {
             return search.found() + " found from " + search.starts() + " starts";
+        } else if (observed instanceof Observation.OneRun run) {
+            return Numbers.format(run.value());
+        } else if (observed instanceof Observation.Excess excess) {
+            return Numbers.format(excess.largest()) + " standard errors";
         }
         return String.join(
                 ", ",
@@ -81,15 +85,23 @@ record MeasurementView(
         } else if (observed instanceof Observation.Search search) {
             return "the search finds " + search.plantedFound() + " of " + search.planted()
                     + " planted errors of measure " + Numbers.format(search.plantedMeasure());
-        } else if (observed instanceof Observation.Runs runs && runs.values().size() == 1) {
-            return "a single run";
+        } else if (observed instanceof Observation.Excess excess) {
+            return "the largest of " + excess.count() + "; half of them would show an excess of "
+                    + Numbers.format(excess.detectable()) + " of the limit";
         }
         Judge.Interval interval = Judge.interval(quantity, observed).orElseThrow();
         String ends = "[" + Numbers.format(interval.low()) + ", " + Numbers.format(interval.high()) + "]";
         if (observed instanceof Observation.Absence) {
             return "none seen with probability in " + ends;
         }
-        return observed instanceof Observation.Runs ? "a further run in " + ends : ends;
+        if (observed instanceof Observation.Runs runs) {
+            Judge.Interval further = Judge.predictionInterval(runs, quantity.level());
+            return "mean in " + ends + ", a further run in [" + Numbers.format(further.low()) + ", "
+                    + Numbers.format(further.high()) + "]";
+        } else if (observed instanceof Observation.OneRun) {
+            return interval.low() == interval.high() ? "one run" : ends + ", one run";
+        }
+        return ends;
     }
 
     private static String accepted(Quantity quantity, Observation observed) {
@@ -97,6 +109,9 @@ record MeasurementView(
             return "at most " + Numbers.format(bound.limitLow());
         } else if (observed instanceof Observation.Search) {
             return "none found, by a search that reaches " + Numbers.format(quantity.reach());
+        } else if (observed instanceof Observation.Excess) {
+            return "none that chance would not show, where one of " + Numbers.format(quantity.reach())
+                    + " of the limit would be seen";
         }
         String holds = quantity.holds() == null ? "" : "holds in " + quantity.holds();
         String figure = quantity.figure() == null ? "" : "figure reproduced in " + quantity.figure();

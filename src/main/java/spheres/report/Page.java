@@ -24,6 +24,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import spheres.claim.Results;
 import spheres.claim.Scale;
+import spheres.claim.SuiteLevel;
 
 /** The claim report: one HTML file with all that it needs, made from results alone. */
 public final class Page {
@@ -125,6 +126,7 @@ public final class Page {
                         results.commit()));
         model.put("environment", results.environment());
         model.put("claims", views);
+        model.put("levels", SuiteLevel.of(results).toString());
         model.put("statuses", Status.values());
         model.put("sections", views.stream().map(ClaimView::section).distinct().toList());
         model.put("figures", FigureView.of(results));

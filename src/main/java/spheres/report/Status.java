@@ -13,6 +13,7 @@ enum Status {
     FAULT("!", "the measurement itself failed"),
     REFUTED("✗", "the statement does not hold"),
     DEVIATES("≠", "the statement holds, its printed figure does not"),
+    DEPENDS("◐", "its text can be read in several ways, under some of which it holds"),
     INCONCLUSIVE("?", "the measurement can't tell"),
     REPRODUCED("✓", "the statement holds, and its figure where there is one"),
     NOT_JUDGED("○", "measured on a stand-in that does not meet the claim's preconditions"),

@@ -1,5 +1,6 @@
 package spheres.stats;
 
+import java.util.Arrays;
 import java.util.function.LongToDoubleFunction;
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -23,6 +24,27 @@ public final class SampleMean implements SequentialSample {
         SampleMean sample = new SampleMean(index -> values[Math.toIntExact(index)]);
         sample.extend(0, values.length);
         return sample;
+    }
+
+    /**
+     * The ratio of two means from pairs, with the interval of the linearised ratio (Cochran 1977, Sampling Techniques, chapter
+     * 6).
+     *
+     * @param numerators one a pair
+     * @param denominators one a pair, their mean not 0
+     * @param level coverage, in (0, 1)
+     */
+    public static ConfidenceInterval ratio(double[] numerators, double[] denominators, double level) {
+        if (numerators.length != denominators.length) {
+            throw new IllegalArgumentException(numerators.length + " numerators and " + denominators.length
+                    + " denominators are no pairs: give as many of both");
+        }
+        double denominator = of(denominators).mean();
+        double ratio = of(numerators).mean() / denominator;
+        double[] residuals = new double[numerators.length];
+        Arrays.setAll(residuals, i -> (numerators[i] - ratio * denominators[i]) / denominator);
+        ConfidenceInterval about = of(residuals).interval(level);
+        return new ConfidenceInterval(ratio, ratio + about.low(), ratio + about.high(), level);
     }
 
     @Override

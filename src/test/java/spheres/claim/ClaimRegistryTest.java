@@ -82,11 +82,11 @@ class ClaimRegistryTest {
                 Arguments.of(
                         "setting:",
                         "seting: {}\nsetting:",
-                        "5: field seting is unknown: legal here are id, section, source, statement, setting, quantities, preconditions, sizes, expect, erratum, note"),
+                        "5: field seting is unknown: legal here are id, section, source, statement, setting, quantities, readings, preconditions, sizes, looks, expect, erratum, note"),
                 Arguments.of(
                         "    kind:",
                         "    knd: exact\n    kind:",
-                        "8: field quantities[0].knd is unknown: legal here are name, kind, what, paper, holds, figure, reason, samples, reach, level"),
+                        "8: field quantities[0].knd is unknown: legal here are name, kind, what, paper, holds, figure, reason, samples, reach, level, existential"),
                 Arguments.of(
                         "holds: {min: 0,",
                         "holds: {mean: 1, min: 0,",
@@ -95,11 +95,11 @@ class ClaimRegistryTest {
                 Arguments.of(
                         "kind: exact",
                         "kind: guess",
-                        "8: field quantities[0].kind = \"guess\": does not have a value in the enumeration [\"estimate\", \"exact\", \"bound\", \"absence\", \"search\", \"runs\"]"),
+                        "8: field quantities[0].kind = \"guess\": does not have a value in the enumeration [\"estimate\", \"exact\", \"bound\", \"absence\", \"search\", \"runs\", \"excess\"]"),
                 Arguments.of(
                         "expect: reproduced",
                         "expect: not_run",
-                        "17: field expect = \"not_run\": does not have a value in the enumeration [\"reproduced\", \"deviates\", \"refuted\", \"inconclusive\"]"),
+                        "17: field expect = \"not_run\": does not have a value in the enumeration [\"reproduced\", \"deviates\", \"refuted\", \"inconclusive\", \"depends\"]"),
                 Arguments.of(
                         "quick: {samples: 10}",
                         "quick: {samples: 0}",
@@ -157,7 +157,7 @@ class ClaimRegistryTest {
                 Arguments.of(
                         "expect: reproduced",
                         "expect: deviates",
-                        "1: expect deviates needs an erratum: printed, correct, known"),
+                        "1: expect deviates needs an erratum: printed, correct or found, known"),
                 // what is not YAML
                 Arguments.of(
                         "section:",

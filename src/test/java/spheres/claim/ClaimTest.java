@@ -68,6 +68,8 @@ class ClaimTest {
                 List.of(ExampleClaim.MEAN),
                 absent(),
                 absent(),
+                absent(),
+                0,
                 Verdict.REPRODUCED,
                 null,
                 null);
@@ -83,7 +85,7 @@ class ClaimTest {
             value = Verdict.class,
             names = {"DEVIATES", "REFUTED"})
     void expectedDeviationNeedsAnErratum(Verdict expect) {
-        assertThat(claim("c", expect).errata()).contains(new Erratum("printed", "correct", "known"));
+        assertThat(claim("c", expect).errata()).contains(new Erratum("printed", "correct", null, "known"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Claim(
                         "c",
@@ -93,11 +95,13 @@ class ClaimTest {
                         Map.of(),
                         List.of(ExampleClaim.MEAN),
                         List.of(),
+                        List.of(),
                         Map.of(),
+                        1,
                         expect,
                         null,
                         null))
-                .withMessage("expect " + expect + " needs an erratum: printed, correct, known");
+                .withMessage("expect " + expect + " needs an erratum: printed, correct or found, known");
     }
 
     @Test
@@ -152,7 +156,7 @@ class ClaimTest {
                 .isThrownBy(() -> quantity("q", Kind.ABSENCE, RANGE, null))
                 .withMessage("quantity q of kind absence has samples = 0: give the number of samples in which none was"
                         + " seen, at least 1");
-        assertThat(new Quantity("q", Kind.ABSENCE, "w", null, RANGE, null, "r", 1, 0, 0).samples())
+        assertThat(new Quantity("q", Kind.ABSENCE, "w", null, RANGE, null, "r", 1, 0, 0, false).samples())
                 .isEqualTo(1);
     }
 
@@ -160,7 +164,7 @@ class ClaimTest {
     @ValueSource(doubles = {0, 1, -1, Double.NaN})
     void searchNeedsItsReach(double reach) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Quantity("q", Kind.SEARCH, "w", null, null, null, "r", 0, reach, 0))
+                .isThrownBy(() -> new Quantity("q", Kind.SEARCH, "w", null, null, null, "r", 0, reach, 0, false))
                 .withMessage("quantity q of kind search has reach = " + reach
                         + ": give the measure that the search must be able to find, in (0, 1)");
     }
@@ -199,14 +203,14 @@ class ClaimTest {
     @Test
     void predictionLevelOfRunsIs95PercentUnlessGiven() {
         assertThat(quantity("q", Kind.RUNS, RANGE, null).level()).isEqualTo(0.95);
-        assertThat(new Quantity("q", Kind.RUNS, "w", null, RANGE, null, "r", 0, 0, 0.8).level())
+        assertThat(new Quantity("q", Kind.RUNS, "w", null, RANGE, null, "r", 0, 0, 0.8, false).level())
                 .isEqualTo(0.8);
         assertThat(quantity("q", Kind.EXACT, RANGE, null).level()).isZero();
     }
 
     private static Quantity printed(String printed, double value, Range figure) {
         return new Quantity(
-                "q", Kind.EXACT, "what", new Quantity.Printed(printed, value), null, figure, "reason", 0, 0, 0);
+                "q", Kind.EXACT, "what", new Quantity.Printed(printed, value), null, figure, "reason", 0, 0, 0, false);
     }
 
     private static Claim twoQuantities() {
@@ -226,10 +230,101 @@ class ClaimTest {
                 setting,
                 List.of(ExampleClaim.MEAN),
                 List.of(),
+                List.of(),
                 sizes,
+                1,
                 Verdict.REPRODUCED,
                 null,
                 null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 5e-6", "2, 2.5e-6", "4, 1.25e-6"})
+    void looksShareTheLevel(int looks, double level) {
+        Claim two = claim(
+                "c",
+                Verdict.REPRODUCED,
+                List.of(ExampleClaim.quantity("a", Kind.EXACT, RANGE, null)),
+                List.of(ExampleClaim.quantity("b", Kind.EXACT, RANGE, null)));
+        Claim looked = new Claim(
+                two.id(),
+                two.section(),
+                two.source(),
+                two.statement(),
+                two.setting(),
+                two.quantities(),
+                two.readings(),
+                two.preconditions(),
+                two.sizes(),
+                looks,
+                two.expect(),
+                two.erratum(),
+                two.note());
+
+        assertThat(looked.levelOf(1)).isCloseTo(level, org.assertj.core.api.Assertions.within(1e-18));
+    }
+
+    @Test
+    void readingsHaveToComeToWhatTheClaimExpects() {
+        Reading one = new Reading("one", "One way.", List.of(ExampleClaim.MEAN), Verdict.REPRODUCED);
+        Reading other = new Reading(
+                "other", "Another way.", List.of(ExampleClaim.quantity("q", Kind.EXACT, RANGE, null)), Verdict.REFUTED);
+
+        assertThat(claim("c", Verdict.DEPENDS, List.of(), one, other).judgedQuantities())
+                .extracting(Quantity::name)
+                .containsExactly("mean", "q");
+        refused(
+                () -> claim("c", Verdict.REFUTED, List.of(), one, other),
+                "expect refuted is not what its readings come to, depends");
+        refused(
+                () -> claim("c", Verdict.REPRODUCED, List.of(), one),
+                "readings has one entry: give at least two ways to read the text, or none");
+        refused(() -> claim("c", Verdict.REPRODUCED, List.of(), one, one), "quantity mean is given twice");
+        refused(
+                () -> claim("c", Verdict.REPRODUCED, List.of(ExampleClaim.MEAN), empty("one"), empty("one")),
+                "reading one is given twice");
+        refused(
+                () -> claim("c", Verdict.REPRODUCED, List.of(), one, empty("other")),
+                "reading other measures nothing: give it quantities");
+        refused(
+                () -> claim("c", Verdict.DEPENDS, List.of(ExampleClaim.MEAN)),
+                "expect depends needs readings that it depends on");
+        refused(
+                () -> claim("c", Verdict.REPRODUCED, List.of()),
+                "there is nothing to measure: give quantities, or readings with some");
+        refused(
+                () -> new Reading("r", "w", List.of(), Verdict.DEPENDS),
+                "reading r expects depends, which is no verdict on one reading: refuted, inconclusive, deviates and"
+                        + " reproduced are");
+    }
+
+    private static Reading empty(String name) {
+        return new Reading(name, "A way.", List.of(), Verdict.REPRODUCED);
+    }
+
+    @Test
+    void erratumSaysWhatIsRightOrWhatWasFound() {
+        assertThat(new Erratum("p", "c", null, "k").instead()).isEqualTo("c");
+        assertThat(new Erratum("p", "c", null, "k").heading()).isEqualTo("Right");
+        assertThat(new Erratum("p", null, "f", "k").instead()).isEqualTo("f");
+        assertThat(new Erratum("p", null, "f", "k").heading()).isEqualTo("Found");
+        String either = "erratum: give either correct, for what is calculated, or found, for what is trained";
+        refused(() -> new Erratum("p", "c", "f", "k"), either);
+        refused(() -> new Erratum("p", null, null, "k"), either);
+    }
+
+    @Test
+    void onlyRunsAreExistentialAndAnExcessNeedsItsReach() {
+        refused(
+                () -> new Quantity("q", Kind.EXACT, "w", null, RANGE, null, "r", 0, 0, 0, true),
+                "quantity q of kind exact is existential: only runs can be, remove it");
+        refused(
+                () -> new Quantity("q", Kind.EXCESS, "w", null, null, null, "r", 0, 0, 0, false),
+                "quantity q of kind excess has reach = 0.0: give the share of the limit that must be seen, above 0");
+    }
+
+    private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable construction, String message) {
+        assertThatIllegalArgumentException().isThrownBy(construction).withMessage(message);
     }
 
     /** What Jackson gives for a field that a file leaves out. */

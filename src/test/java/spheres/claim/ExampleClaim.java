@@ -20,7 +20,8 @@ public final class ExampleClaim {
             "Chosen for the example.",
             0,
             0,
-            0);
+            0,
+            false);
 
     /** When the runs of the examples began. */
     public static final String WHEN = "2026-01-31T12:00:00Z";
@@ -29,11 +30,25 @@ public final class ExampleClaim {
 
     /** A quantity judged by ranges, without a printed figure. */
     static Quantity quantity(String name, Kind kind, @Nullable Range holds, @Nullable Range figure) {
-        return new Quantity(name, kind, name + " of the example", null, holds, figure, "Chosen.", 0, 0, 0);
+        return new Quantity(name, kind, name + " of the example", null, holds, figure, "Chosen.", 0, 0, 0, false);
     }
 
     /** A claim of section 2 with those quantities and preconditions. */
     public static Claim claim(String id, Verdict expect, List<Quantity> quantities, List<Quantity> preconditions) {
+        return claim(id, expect, quantities, List.of(), preconditions);
+    }
+
+    /** A claim of section 2 whose text can be read in those ways. */
+    public static Claim claim(String id, Verdict expect, List<Quantity> shared, Reading... readings) {
+        return claim(id, expect, shared, List.of(readings), List.of());
+    }
+
+    private static Claim claim(
+            String id,
+            Verdict expect,
+            List<Quantity> quantities,
+            List<Reading> readings,
+            List<Quantity> preconditions) {
         return new Claim(
                 id,
                 "2",
@@ -41,11 +56,13 @@ public final class ExampleClaim {
                 "The example of that id holds.",
                 Map.of("dimension", 500),
                 quantities,
+                readings,
                 preconditions,
                 Map.of(Scale.QUICK, Map.of("samples", 10L), Scale.PAPER, Map.of("samples", 1000L)),
+                1,
                 expect,
-                expect == Verdict.DEVIATES || expect == Verdict.REFUTED
-                        ? new Erratum("printed", "correct", "known")
+                expect == Verdict.DEVIATES || expect == Verdict.REFUTED || expect == Verdict.DEPENDS
+                        ? new Erratum("printed", "correct", null, "known")
                         : null,
                 null);
     }

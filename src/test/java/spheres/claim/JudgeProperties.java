@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.NotEmpty;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.core.source64.XoRoShiRo128PlusPlus;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 class JudgeProperties {
+    private static final int CASES = 2_000;
 
     @Property(tries = 200)
     void mergedVerdictIsOneOfTheVerdictsAndDependsNeitherOnOrderNorOnRepetition(
@@ -58,6 +64,52 @@ class JudgeProperties {
 
         assertThat(judge(quantity, truth - below, truth + above))
                 .isIn(judge(quantity, truth, truth), Verdict.INCONCLUSIVE);
+    }
+
+    /** No noise, and no number of runs, makes a figure hold that lies at the edge of what is accepted or beyond: at most 5 % of cases. */
+    @Example
+    void wrongFigureIsReproducedInAtMostFivePercentOfCases() {
+        UniformRandomProvider random = new XoRoShiRo128PlusPlus(1801, 1);
+        var gaussian = ZigguratSampler.NormalizedGaussian.of(random);
+        Quantity quantity = ExampleClaim.quantity("q", Kind.RUNS, new Range(-1e6, 1e6), new Range(12.8, 19.2));
+        for (int runs : new int[] {2, 3, 4, 5, 10, 30}) {
+            for (double spread : new double[] {0.01, 0.1, 1, 3, 10, 100}) {
+                for (double mean : new double[] {10, 12, 12.8, 19.2, 22}) {
+                    int reproduced = 0;
+                    for (int i = 0; i < CASES; i++) {
+                        List<Double> values = gaussian.samples(runs)
+                                .mapToObj(value -> mean + spread * value)
+                                .toList();
+                        if (Judge.judge(quantity, new Observation.Runs(values)) == Verdict.REPRODUCED) {
+                            reproduced++;
+                        }
+                    }
+                    // 2.5 % by the theory; 4.4 standard deviations of the count above that.
+                    assertThat(reproduced)
+                            .as("%d runs, mean %s, spread %s: reproduced of %d", runs, mean, spread, CASES)
+                            .isLessThan((int) (0.05 * CASES));
+                }
+            }
+        }
+    }
+
+    /** The rule can also succeed: a figure in the middle is reproduced from four quiet runs nearly always. */
+    @Example
+    void rightFigureIsReproducedFromFourQuietRuns() {
+        UniformRandomProvider random = new XoRoShiRo128PlusPlus(1801, 2);
+        var gaussian = ZigguratSampler.NormalizedGaussian.of(random);
+        Quantity quantity = ExampleClaim.quantity("q", Kind.RUNS, new Range(0, 30), new Range(12.8, 19.2));
+
+        long reproduced = IntStream.range(0, CASES)
+                .filter(i -> Judge.judge(
+                                quantity,
+                                new Observation.Runs(gaussian.samples(4)
+                                        .mapToObj(value -> 16 + 0.5 * value)
+                                        .toList()))
+                        == Verdict.REPRODUCED)
+                .count();
+
+        assertThat(reproduced).isGreaterThan((long) (0.95 * CASES));
     }
 
     private static Verdict judge(Quantity quantity, double low, double high) {

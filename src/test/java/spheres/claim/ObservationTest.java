@@ -16,10 +16,10 @@ class ObservationTest {
     void everyObservationNamesItsKind() {
         assertThat(new Observation.Estimate(1, 0, 2, 0.9).kindOf()).isEqualTo(Kind.ESTIMATE);
         assertThat(new Observation.Exact(1, 0).kindOf()).isEqualTo(Kind.EXACT);
-        assertThat(new Observation.Bound(1, 1, 1, 1).kindOf()).isEqualTo(Kind.BOUND);
+        assertThat(new Observation.Bound(1, 1, 1, 1, 1).kindOf()).isEqualTo(Kind.BOUND);
         assertThat(new Observation.Absence(0, 0, 1, 1).kindOf()).isEqualTo(Kind.ABSENCE);
         assertThat(new Observation.Search(1, 1, 1, 1, 0.5).kindOf()).isEqualTo(Kind.SEARCH);
-        assertThat(new Observation.Runs(List.of(1.0)).kindOf()).isEqualTo(Kind.RUNS);
+        assertThat(new Observation.Runs(List.of(1.0, 2.0)).kindOf()).isEqualTo(Kind.RUNS);
     }
 
     @Test
@@ -40,8 +40,8 @@ class ObservationTest {
     void emptyIntervalIsRefused(double low, double high) {
         String interval = " interval [" + low + ", " + high + "] is empty: low <= high is needed";
         refused(() -> new Observation.Estimate(1, low, high, 0.9), "estimate" + interval);
-        refused(() -> new Observation.Bound(low, high, 0, 1), "measured" + interval);
-        refused(() -> new Observation.Bound(0, 1, low, high), "limit" + interval);
+        refused(() -> new Observation.Bound(low, high, 0, 1, 1), "measured" + interval);
+        refused(() -> new Observation.Bound(0, 1, low, high, 1), "limit" + interval);
         refused(() -> new Observation.Absence(0, low, high, 1), "rate" + interval);
     }
 
@@ -107,7 +107,26 @@ class ObservationTest {
 
     @Test
     void noRunIsRefused() {
-        refused(() -> new Observation.Runs(List.of()), "values = [] has no run: give at least 1");
+        String few = " has too few runs: give at least 2, or one run with the interval of its own measurement";
+        refused(() -> new Observation.Runs(List.of()), "values = []" + few);
+        refused(() -> new Observation.Runs(List.of(3.5)), "values = [3.5]" + few);
+    }
+
+    @Test
+    void oneRunAndExcessRefuseWhatIsNoMeasurement() {
+        assertThat(Observation.OneRun.exact(2)).isEqualTo(new Observation.OneRun(2, 2, 2, 1));
+        assertThat(Observation.OneRun.exact(2).kindOf()).isEqualTo(Kind.RUNS);
+        refused(
+                () -> new Observation.OneRun(Double.NaN, 0, 1, 0.9),
+                "value = NaN is not finite: a run that diverges has no such quantity");
+        refused(
+                () -> new Observation.OneRun(0, 1, 0, 0.9),
+                "run's interval [1.0, 0.0] is empty: low <= high is needed");
+        refused(() -> new Observation.OneRun(0, 0, 1, 1.1), "level = 1.1 is not in (0, 1]");
+        assertThat(new Observation.Excess(0, 1, 0, 0.9).kindOf()).isEqualTo(Kind.EXCESS);
+        refused(() -> new Observation.Excess(0, 0, 0, 0.9), "count = 0 is not in [1, 9223372036854775807]");
+        refused(() -> new Observation.Excess(0, 1, -1, 0.9), "detectable = -1.0 is not in [0, Infinity]");
+        refused(() -> new Observation.Excess(0, 1, 0, 1), "level = 1.0 is not in (0, 1)");
     }
 
     private static void refused(ThrowingCallable construction, String message) {

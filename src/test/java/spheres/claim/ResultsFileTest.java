@@ -79,14 +79,14 @@ class ResultsFileTest {
 
     static Stream<Arguments> formsAndTheirMessages() {
         return Stream.of(
-                Arguments.of("\"schema\" : 2", "\"schema\" : 1", ": schema = 1 is not 2: "),
-                Arguments.of("\"schema\" : 2,", "", ": schema = nothing is not 2: "),
-                Arguments.of("\"schema\" : 2", "\"schema\" : \"2\"", ": schema = \"2\" is not 2: "),
-                Arguments.of("\"schema\" : 2", "\"schema\" : 2.5", ": schema = 2.5 is not 2: "),
+                Arguments.of("\"schema\" : 3", "\"schema\" : 1", ": schema = 1 is not 3: "),
+                Arguments.of("\"schema\" : 3,", "", ": schema = nothing is not 3: "),
+                Arguments.of("\"schema\" : 3", "\"schema\" : \"3\"", ": schema = \"3\" is not 3: "),
+                Arguments.of("\"schema\" : 3", "\"schema\" : 3.5", ": schema = 3.5 is not 3: "),
                 Arguments.of(
                         "\"verdict\" : \"reproduced\"",
                         "\"verdict\" : \"maybe\"",
-                        ": not results: field claims[0].verdict: verdict = maybe is not one of refuted, deviates, inconclusive, reproduced, not_run; "),
+                        ": not results: field claims[0].verdict: verdict = maybe is not one of refuted, inconclusive, depends, deviates, reproduced, not_run; "),
                 Arguments.of(
                         "\"verdict\" : \"reproduced\"",
                         "\"verdict\" : null",
@@ -112,7 +112,7 @@ class ResultsFileTest {
                 Arguments.of(
                         "\"kind\" : \"exact\"",
                         "\"kind\" : \"guess\"",
-                        ": not results: field claims[0].measurements[0].observed: Could not resolve type id 'guess' as a subtype of `spheres.claim.Observation`: known type ids = [absence, bound, estimate, exact, runs, search] (for POJO property 'observed'); "),
+                        ": not results: field claims[0].measurements[0].observed: Could not resolve type id 'guess' as a subtype of `spheres.claim.Observation`: known type ids = [absence, bound, estimate, exact, excess, run, runs, search] (for POJO property 'observed'); "),
                 Arguments.of(
                         "\"claims\" : [ {", "\"claims\" : [ null, {", ": not results: field claims[0]: is missing; "));
     }
@@ -207,9 +207,10 @@ class ResultsFileTest {
                         quantity("estimate", Kind.ESTIMATE, range, null),
                         quantity("exact", Kind.EXACT, null, new Range(Double.NEGATIVE_INFINITY, 1e-300)),
                         quantity("bound", Kind.BOUND, null, null),
-                        new Quantity("absence", Kind.ABSENCE, "w", null, range, null, "r", 10_000_000, 0, 0),
-                        new Quantity("search", Kind.SEARCH, "w", null, null, null, "r", 0, 1e-9, 0),
-                        quantity("runs", Kind.RUNS, range, null)),
+                        new Quantity("absence", Kind.ABSENCE, "w", null, range, null, "r", 10_000_000, 0, 0, false),
+                        new Quantity("search", Kind.SEARCH, "w", null, null, null, "r", 0, 1e-9, 0, false),
+                        quantity("runs", Kind.RUNS, range, null),
+                        new Quantity("excess", Kind.EXCESS, "w", null, null, null, "r", 0, 0.1, 0, false)),
                 List.of(quantity("needed", Kind.EXACT, range, null)));
         return new Results(
                 Results.SCHEMA,
@@ -229,17 +230,31 @@ class ResultsFileTest {
                                                         1,
                                                         Double.NEGATIVE_INFINITY,
                                                         Double.POSITIVE_INFINITY,
-                                                        1 - 1e-5 / 3)),
+                                                        1 - 1e-6)),
                                         measured("exact", new Observation.Exact(Double.NEGATIVE_INFINITY, 1e-300)),
-                                        measured("bound", new Observation.Bound(0, 1, 2, Double.POSITIVE_INFINITY)),
+                                        measured("bound", new Observation.Bound(0, 1, 2, Double.POSITIVE_INFINITY, 1)),
                                         measured("absence", new Observation.Absence(1e-20, 0, 1e-19, 1)),
                                         measured("search", new Observation.Search(10, 0, 20, 19, 1e-10)),
-                                        measured("runs", new Observation.Runs(List.of(0.1, 0.2, 0.3)))),
-                                1.25),
+                                        measured("runs", new Observation.Runs(List.of(0.1, 0.2, 0.3))),
+                                        measured("runs", new Observation.OneRun(0.1, 0, 0.2, 1 - 1e-6)),
+                                        measured("excess", new Observation.Excess(-1, 5, 0.01, 1 - 1e-6))),
+                                null,
+                                1.25,
+                                Map.of("other", 2.5)),
+                        Results.ClaimResult.judged(readings(), List.of(ExampleClaim.mean(5)), 1),
                         Results.ClaimResult.faulty(
                                 claim("broken", Verdict.REPRODUCED), "a fault", List.of(ExampleClaim.mean(5)), 2),
                         Results.ClaimResult.notRun(claim("waiting", Verdict.DEVIATES))),
                 Map.of("plot", List.of(Map.of("x", 1, "y", 2.5))));
+    }
+
+    private static Claim readings() {
+        return claim(
+                "readings",
+                Verdict.REPRODUCED,
+                List.of(ExampleClaim.MEAN),
+                new Reading("one", "One way.", List.of(), Verdict.REPRODUCED),
+                new Reading("other", "Another way.", List.of(), Verdict.REPRODUCED));
     }
 
     private static Results with(Map<String, String> environment) {

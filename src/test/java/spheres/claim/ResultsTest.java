@@ -9,6 +9,7 @@ import static spheres.claim.ExampleClaim.quantity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spheres.claim.Results.ClaimResult;
@@ -108,9 +109,9 @@ class ResultsTest {
         Measurement unmet = ExampleClaim.measured("needed", new Observation.Exact(2, 0));
         Measurement met = ExampleClaim.measured("needed", new Observation.Exact(1, 0));
 
-        ClaimResult left = ClaimResult.judged(claim, List.of(unmet), "a smaller example", 1);
+        ClaimResult left = ClaimResult.judged(claim, List.of(unmet), "a smaller example", 1, Map.of());
         ClaimResult failed = ClaimResult.judged(claim, List.of(unmet), 1);
-        ClaimResult refuted = ClaimResult.judged(claim, List.of(met, mean(11)), "a smaller example", 1);
+        ClaimResult refuted = ClaimResult.judged(claim, List.of(met, mean(11)), "a smaller example", 1, Map.of());
 
         assertThat(left.leftUnjudged()).isTrue();
         assertThat(left.asExpected()).isTrue();

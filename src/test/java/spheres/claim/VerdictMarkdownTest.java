@@ -21,14 +21,17 @@ class VerdictMarkdownTest {
         assertThat(VerdictMarkdown.of(RESULTS)).isEqualTo("""
                 At quick scale, seed 1801, commit unknown:
 
-                | section | claims | reproduced | deviates | refuted | inconclusive | not judged | not run | fault |
-                |---|--:|--:|--:|--:|--:|--:|--:|--:|
-                | 2 | 4 | 1 | 1 |  |  |  | 1 | 1 |
-                | **all** | 4 | 1 | 1 |  |  |  | 1 | 1 |
+                | section | claims | reproduced | deviates | depends | refuted | inconclusive | not judged | not run | fault | on one run |
+                |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+                | 2 | 4 | 1 | 1 |  |  |  |  | 1 | 1 |  |
+                | **all** | 4 | 1 | 1 |  |  |  |  | 1 | 1 |  |
 
                 Where the paper is off:
 
                 - [deviation](claims/deviation.yaml) (deviates). Printed: printed. Right: correct.
+
+                The last column counts the verdicts that rest on one training run, which says nothing of how another would come out. \
+                2 claims are judged at a level of 1E-5 each, 2E-5 in sum.
 
                 Not run: [later](claims/later.yaml).
                 """);

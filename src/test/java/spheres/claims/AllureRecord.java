@@ -49,6 +49,12 @@ final class AllureRecord {
                     .append(result.standIn())
                     .append('\n');
         }
+        result.readings()
+                .forEach(reading -> text.append("\n- Read as ")
+                        .append(reading.reading())
+                        .append(": **")
+                        .append(reading.verdict())
+                        .append("**"));
         result.findings()
                 .forEach(finding -> text.append("\n- **")
                         .append(finding.verdict())
@@ -58,8 +64,10 @@ final class AllureRecord {
                 .errata()
                 .ifPresent(erratum -> text.append("\n\nErratum. Printed: ")
                         .append(erratum.printed())
-                        .append(" Correct: ")
-                        .append(erratum.correct())
+                        .append(' ')
+                        .append(erratum.heading())
+                        .append(": ")
+                        .append(erratum.instead())
                         .append(" Known: ")
                         .append(erratum.known()));
         return text.toString();

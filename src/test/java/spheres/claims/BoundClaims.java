@@ -223,7 +223,9 @@ class BoundClaims {
             // The cap's distance falls as its measure grows; no set is known to have a measure of exactly 0.
             double nearest = DistanceBound.exact(n, mostMeasure) * (1 - CAP_ERROR);
             double farthest = DistanceBound.exact(n, Math.max(leastMeasure, Double.MIN_NORMAL)) * (1 + CAP_ERROR);
-            bounds.add(new Observation.Bound(distance.low(), distance.high(), nearest, farthest));
+            bounds.add(new Observation.Bound(
+                    // Two intervals of that level each.
+                    distance.low(), distance.high(), nearest, farthest, 1 - 2 * (1 - level)));
             table.add(Map.of(
                     "set", name,
                     "leastMeasure", leastMeasure,

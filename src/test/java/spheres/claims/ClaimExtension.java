@@ -57,7 +57,11 @@ final class ClaimExtension implements ParameterResolver, InvocationInterceptor, 
         try {
             invocation.proceed();
             result = ClaimResult.judged(
-                    run.claim(), run.measurements(), run.standIn().orElse(null), (System.nanoTime() - start) / 1e9);
+                    run.claim(),
+                    run.measurements(),
+                    run.standIn().orElse(null),
+                    (System.nanoTime() - start) / 1e9,
+                    run.shared());
         } catch (NoEvidenceException missing) {
             if (session.scale() == Scale.PAPER) {
                 throw faulty(run, missing, session, start);
@@ -106,7 +110,12 @@ final class ClaimExtension implements ParameterResolver, InvocationInterceptor, 
         return "claim " + result.id() + " is " + result.verdict() + ", expected " + result.expected()
                 + (result.judged() ? "" : ": not judged, a precondition is not met") + "\n"
                 + result.claim().statement()
+                + result.readings().stream().map(ClaimExtension::explain).collect(Collectors.joining())
                 + result.findings().stream().map(ClaimExtension::explain).collect(Collectors.joining());
+    }
+
+    private static String explain(Judgement.OfReading reading) {
+        return "\n  read as " + reading.reading() + ": " + reading.verdict();
     }
 
     private static String explain(Judgement.Finding finding) {

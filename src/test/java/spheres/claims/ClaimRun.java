@@ -3,6 +3,7 @@ package spheres.claims;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class ClaimRun {
     private final ClaimSession session;
     private final List<Measurement> measurements = new ArrayList<>();
     private long lastRecorded = System.nanoTime();
+    private final Map<String, Double> shared = new HashMap<>();
     private @Nullable String standIn;
 
     ClaimRun(Claim claim, ClaimSession session) {
@@ -58,6 +60,18 @@ final class ClaimRun {
 
     Optional<String> standIn() {
         return Optional.ofNullable(standIn);
+    }
+
+    /** Says that another claim of the run measured in so many seconds what serves this one too. */
+    void shares(String claimThatMeasured, double seconds) {
+        if (!claimThatMeasured.equals(claim.id())) {
+            shared.merge(claimThatMeasured, seconds, Double::sum);
+        }
+    }
+
+    /** What other claims measured for this one: how many seconds it took them, by claim. */
+    Map<String, Double> shared() {
+        return Map.copyOf(shared);
     }
 
     /** Whether the measurements so far meet the claim's preconditions: without that there is nothing more to measure. */
@@ -177,6 +191,23 @@ final class ClaimRun {
             }
         }
         record(quantity, subject, java.util.Objects.requireNonNull(observed), taken, Map.of());
+    }
+
+    /** Records a quantity of training runs, exact for each: of several, or of one, which is named so. */
+    void runs(String quantity, String subject, List<Double> values, long n, Map<String, Object> details) {
+        Observation observed =
+                values.size() == 1 ? Observation.OneRun.exact(values.get(0)) : new Observation.Runs(values);
+        record(quantity, subject, observed, n, details);
+    }
+
+    /** Records a quantity of one training run, with the interval of its measurement. */
+    void oneRun(String quantity, String subject, ConfidenceInterval interval, long n, Map<String, Object> details) {
+        record(
+                quantity,
+                subject,
+                new Observation.OneRun(interval.value(), interval.low(), interval.high(), interval.level()),
+                n,
+                details);
     }
 
     /** Records what was observed. */

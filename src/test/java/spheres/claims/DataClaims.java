@@ -16,7 +16,6 @@ import spheres.attack.AttackResult;
 import spheres.attack.Finding;
 import spheres.attack.ManifoldAttack;
 import spheres.attack.Starts;
-import spheres.claim.Observation;
 import spheres.classifier.Classifier;
 import spheres.engine.NetworkClassifier;
 import spheres.experiment.LearnableRelu;
@@ -261,12 +260,7 @@ class DataClaims {
             ratios.add(sum / result.findings().size() / typical);
         }
 
-        run.record(
-                "distance-ratio",
-                seeds + " quadratic networks with the published alphas",
-                new Observation.Runs(ratios),
-                seeds,
-                Map.of());
+        run.runs("distance-ratio", seeds + " quadratic networks with the published alphas", ratios, seeds, Map.of());
     }
 
     @Verifies("data-typical-distance")

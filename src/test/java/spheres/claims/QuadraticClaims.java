@@ -329,10 +329,10 @@ class QuadraticClaims {
                         "outerErrors",
                         outer));
             }
-            run.record(
+            run.runs(
                     "errors-after",
                     seeds + " runs of " + run.size("steps") + " steps from the initialisation of the " + variant,
-                    new Observation.Runs(errors),
+                    errors,
                     seeds,
                     Map.of("runs", runs));
         }
@@ -354,8 +354,8 @@ class QuadraticClaims {
             String subject =
                     seeds + " runs of " + run.size("steps") + " steps from the initialisation of the " + variant;
 
-            run.record("average-loss-ratio", subject, new Observation.Runs(average), seeds, Map.of());
-            run.record("worst-loss-ratio", subject, new Observation.Runs(worst), seeds, Map.of());
+            run.runs("average-loss-ratio", subject, average, seeds, Map.of());
+            run.runs("worst-loss-ratio", subject, worst, seeds, Map.of());
         }
     }
 
@@ -387,14 +387,9 @@ class QuadraticClaims {
         run.figure("bad-alphas-by-training-set", networks);
 
         bad.forEach((set, values) -> {
-            if (run.claim().quantities().stream()
+            if (run.claim().judgedQuantities().stream()
                     .anyMatch(quantity -> quantity.name().equals("bad-alphas-" + set))) {
-                run.record(
-                        "bad-alphas-" + set,
-                        "training set " + set + ", " + shape,
-                        new Observation.Runs(values),
-                        values.size(),
-                        Map.of());
+                run.runs("bad-alphas-" + set, "training set " + set + ", " + shape, values, values.size(), Map.of());
             }
         });
     }

@@ -1,16 +1,18 @@
 package spheres.claims;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import spheres.attack.AttackResult;
 import spheres.attack.MeanDistance;
-import spheres.claim.Observation;
 import spheres.sphere.Sphere;
+import spheres.stats.ConfidenceInterval;
 import spheres.stats.Proportion;
+import spheres.stats.SampleMean;
 
 /** Section 3 and what sections 1 and 6 say of it: how far errors of the trained ReLU network are. */
 @ResourceLock(ClaimSession.EVERY_CORE)
@@ -40,7 +42,7 @@ class ReluAttackClaims {
         AttackResult errors = network.firstErrors(run, Sphere.INNER, run.count("points"));
 
         recordFoundShare(run, network, errors);
-        recordRun(run, "mean-distance", network, errors, errors.meanDistance(Math.sqrt(2)));
+        recordRun(run, "mean-distance", network, errors, mean(run, errors, result -> result.distances(Math.sqrt(2))));
     }
 
     @Verifies("relu-nearest-on-manifold")
@@ -52,7 +54,7 @@ class ReluAttackClaims {
         ReluUnderTest network = rare.get();
         AttackResult errors = network.firstErrors(run, Sphere.INNER, run.count("points"));
 
-        recordRun(run, "mean-distance", network, errors, errors.meanDistance().mean());
+        recordRun(run, "mean-distance", network, errors, mean(run, errors, AttackResult::distances));
         recordFoundShare(run, network, errors);
     }
 
@@ -65,7 +67,7 @@ class ReluAttackClaims {
         ReluUnderTest network = rare.get();
         AttackResult errors = network.nearestBetween(run, Sphere.INNER, run.count("points"));
 
-        recordRun(run, "mean-distance", network, errors, errors.meanDistance().mean());
+        recordRun(run, "mean-distance", network, errors, mean(run, errors, AttackResult::distances));
     }
 
     @Verifies("relu-nearest-between-norm")
@@ -77,7 +79,7 @@ class ReluAttackClaims {
         ReluUnderTest network = rare.get();
         AttackResult errors = network.nearestBetween(run, Sphere.INNER, run.count("points"));
 
-        recordRun(run, "mean-norm", network, errors, errors.meanNorm());
+        recordRun(run, "mean-norm", network, errors, mean(run, errors, AttackResult::norms));
     }
 
     @Verifies("relu-half-margin")
@@ -90,7 +92,17 @@ class ReluAttackClaims {
         AttackResult errors = network.nearestBetween(run, Sphere.INNER, run.count("points"));
         double margin = run.spheres().maxMarginRadius() - run.spheres().radius(Sphere.INNER);
 
-        recordRun(run, "ratio", network, errors, errors.meanDistance().mean() / margin);
+        recordRun(
+                run,
+                "ratio",
+                network,
+                errors,
+                mean(
+                        run,
+                        errors,
+                        result -> Arrays.stream(result.distances())
+                                .map(distance -> distance / margin)
+                                .toArray()));
     }
 
     @Verifies("relu-on-off-factor-two")
@@ -104,11 +116,10 @@ class ReluAttackClaims {
         AttackResult off = network.nearestBetween(run, Sphere.INNER, run.count("points"));
         AttackResult first = network.firstErrors(run, Sphere.INNER, run.count("points"));
 
-        run.record(
+        run.oneRun(
                 "ratio",
                 subject(network, on),
-                new Observation.Runs(
-                        List.of(on.meanDistance().mean() / off.meanDistance().mean())),
+                SampleMean.ratio(on.distances(), off.distances(), run.level(1)),
                 run.count("points"),
                 Map.of("onSphere", details(on), "between", details(off), "papersAttack", details(first)));
     }
@@ -128,13 +139,19 @@ class ReluAttackClaims {
                 starts);
     }
 
+    /** The mean over the starts from which an error was found. */
+    private static ConfidenceInterval mean(
+            ClaimRun run, AttackResult result, Function<AttackResult, double[]> ofErrors) {
+        return SampleMean.of(ofErrors.apply(result)).interval(run.level(1));
+    }
+
     /** Records a quantity of one trained network. */
     private static void recordRun(
-            ClaimRun run, String quantity, ReluUnderTest network, AttackResult result, double value) {
-        run.record(
+            ClaimRun run, String quantity, ReluUnderTest network, AttackResult result, ConfidenceInterval interval) {
+        run.oneRun(
                 quantity,
                 subject(network, result),
-                new Observation.Runs(List.of(value)),
+                interval,
                 result.diagnostics().starts(),
                 details(result));
     }

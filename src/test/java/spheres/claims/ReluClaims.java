@@ -8,7 +8,6 @@ import java.util.Map;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import spheres.attack.AttackResult;
 import spheres.attack.Finding;
-import spheres.claim.Observation;
 import spheres.classifier.Classifier;
 import spheres.engine.TrainingData;
 import spheres.experiment.BoundarySlices;
@@ -67,7 +66,7 @@ class ReluClaims {
         String subject = networks + ", " + angles + " angles of both circles";
         long judged = 2L * networks.size() * angles;
 
-        run.record("errors", subject, new Observation.Runs(errors), judged, Map.of());
+        run.runs("errors", subject, errors, judged, Map.of());
         run.exact("least-margin", subject, leastMargin, 0, judged);
     }
 

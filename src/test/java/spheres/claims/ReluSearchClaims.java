@@ -77,10 +77,10 @@ class ReluSearchClaims {
             return;
         }
 
-        run.record(
+        run.runs(
                 "highest-dimension",
                 "networks for " + kept.size() + " dimensions",
-                new Observation.Runs(highest),
+                highest,
                 (long) seeds * kept.size(),
                 Map.of("searches", searches));
     }

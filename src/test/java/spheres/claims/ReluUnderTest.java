@@ -64,8 +64,8 @@ final class ReluUnderTest {
     private final long seed;
     private final String name;
     private final Source source;
-    private final Map<List<Object>, AttackResult> attacked = new HashMap<>();
-    private final Map<List<Object>, ErrorRate> errorRates = new HashMap<>();
+    private final Shared<List<Object>, AttackResult> attacked = new Shared<>();
+    private final Shared<List<Object>, ErrorRate> errorRates = new Shared<>();
     private @Nullable Classifier classifier;
 
     /** The seed is that of what is measured on it. */
@@ -215,34 +215,32 @@ final class ReluUnderTest {
     ErrorRate errorRate(ClaimRun run, Sphere sphere) throws IOException {
         long samples = run.size("samples");
         long budget = run.size("budget");
-        List<Object> key = List.of(sphere, samples, budget);
-        ErrorRate rate = errorRates.get(key);
-        if (rate == null) {
+        return errorRates.of(run, List.of(sphere, samples, budget), () -> {
             SphereSampler sampler = sampler("samples of the error rate");
             SplittingOptions options = SplittingOptions.withDefaults()
                     .withBudget(budget)
                     .withRuns(RUNS)
                     .withFloor(RAREST)
                     .withSeed(run.seed());
-            rate = ErrorRate.of(classifier(), sampler, sphere, samples, options);
-            errorRates.put(key, rate);
-        }
-        return rate;
+            return ErrorRate.of(classifier(), sampler, sphere, samples, options);
+        });
     }
 
     /** The paper's attack: steps of the claim's size along the sphere to the first error. */
     AttackResult firstErrors(ClaimRun run, Sphere sphere, int points) throws IOException {
-        return attacked("first errors", ManifoldAttack.nearest(ascent(run)), ascent(run), sphere, points);
+        return attacked(run, "first errors", ManifoldAttack.nearest(ascent(run)), ascent(run), sphere, points);
     }
 
     /** The nearest errors on the sphere that the refined attack finds. */
     AttackResult nearestOnSphere(ClaimRun run, Sphere sphere, int points) throws IOException {
-        return attacked("nearest on the sphere", RefinedAttack.onSphere(refined(run)), ascent(run), sphere, points);
+        return attacked(
+                run, "nearest on the sphere", RefinedAttack.onSphere(refined(run)), ascent(run), sphere, points);
     }
 
     /** The nearest points between the spheres that the refined attack finds. */
     AttackResult nearestBetween(ClaimRun run, Sphere sphere, int points) throws IOException {
-        return attacked("nearest between", RefinedAttack.betweenSpheres(refined(run)), ascent(run), sphere, points);
+        return attacked(
+                run, "nearest between", RefinedAttack.betweenSpheres(refined(run)), ascent(run), sphere, points);
     }
 
     /** The worst cases that are reached from the starts. */
@@ -251,7 +249,7 @@ final class ReluUnderTest {
                 .withStep(WORST_CASE_STEP)
                 .withSteps(run.count("attackSteps"))
                 .withConvergence(true);
-        return attacked("worst cases", ManifoldAttack.worstCase(ascent), ascent, sphere, points);
+        return attacked(run, "worst cases", ManifoldAttack.worstCase(ascent), ascent, sphere, points);
     }
 
     private static AttackOptions ascent(ClaimRun run) {
@@ -264,16 +262,13 @@ final class ReluUnderTest {
         return RefinedOptions.withDefaults().withAscent(ascent(run)).withSeed(run.seed());
     }
 
-    private AttackResult attacked(String name, Attack attack, AttackOptions ascent, Sphere sphere, int points)
+    private AttackResult attacked(
+            ClaimRun run, String name, Attack attack, AttackOptions ascent, Sphere sphere, int points)
             throws IOException {
-        List<Object> key = List.of(name, ascent, sphere, points);
-        AttackResult result = attacked.get(key);
-        if (result == null) {
+        return attacked.of(run, List.of(name, ascent, sphere, points), () -> {
             Starts starts = Starts.uniform(sampler("starts of attacks"), sphere, 0, points);
-            result = new AttackHarness(classifier()).run(attack, starts);
-            attacked.put(key, result);
-        }
-        return result;
+            return new AttackHarness(classifier()).run(attack, starts);
+        });
     }
 
     /** Random points that all claims on this network share. */

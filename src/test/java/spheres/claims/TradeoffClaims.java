@@ -3,7 +3,6 @@ package spheres.claims;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +17,7 @@ import spheres.claim.Observation;
 import spheres.claim.Scale;
 import spheres.evidence.NoEvidenceException;
 import spheres.evidence.SnapshotOptions;
+import spheres.experiment.BoundExcess;
 import spheres.experiment.TradeoffArchitecture;
 import spheres.experiment.TradeoffPoint;
 import spheres.experiment.TradeoffSweep;
@@ -35,7 +35,7 @@ class TradeoffClaims {
     private static final double NEAR = 0.5;
     private static final double MOST_OF_THEOREM = 0.5;
     private static final double NUMERICAL = 1e-9;
-    private static final Map<List<Object>, List<TradeoffPoint>> TRAINED = new HashMap<>();
+    private static final Shared<List<Object>, List<TradeoffPoint>> TRAINED = new Shared<>();
     private static final Set<Map<String, Object>> PLOTTED = new LinkedHashSet<>();
 
     @Verifies("tradeoff-quad-h1000")
@@ -58,7 +58,7 @@ class TradeoffClaims {
         List<TradeoffPoint> judged = inRange(run, points);
         String subject = judged.size() + " of " + points.size() + " snapshots, those with an error rate in range";
 
-        recordBounds(run, points);
+        recordExcess(run, points);
         double[] nearest = judged.stream()
                 .mapToDouble(point -> point.ratio(point.nearest()))
                 .toArray();
@@ -66,7 +66,7 @@ class TradeoffClaims {
         double[] first = judged.stream()
                 .mapToDouble(point -> point.ratio(point.paperAttack()))
                 .toArray();
-        run.record("median-ratio", subject, new Observation.Runs(List.of(median(first))), first.length, Map.of());
+        run.runs("median-ratio", subject, List.of(median(first)), first.length, Map.of());
         double[] published = PublishedTradeoff.of(points.get(0).architecture().published()).stream()
                 .mapToDouble(PublishedTradeoff.Point::ratio)
                 .toArray();
@@ -81,7 +81,7 @@ class TradeoffClaims {
     @Verifies("tradeoff-training-sizes")
     void theTradeoffIsTheSameForEveryAmountOfData(ClaimRun run) throws IOException {
         List<TradeoffPoint> points = points(run, TradeoffArchitecture.QUAD_H1000);
-        recordBounds(run, points);
+        recordExcess(run, points);
         Map<Long, List<TradeoffPoint>> bySeed =
                 inRange(run, points).stream().collect(Collectors.groupingBy(TradeoffPoint::seed));
         Map<String, Double> medians = new TreeMap<>();
@@ -96,10 +96,10 @@ class TradeoffClaims {
                     "nothing to compare: error rates in range for " + medians.keySet() + " only");
         }
 
-        run.record(
+        run.runs(
                 "least-median-ratio",
                 "the amounts of data that have snapshots in range: " + String.join(", ", medians.keySet()),
-                new Observation.Runs(least),
+                least,
                 least.size(),
                 Map.of("medianRatios", medians));
     }
@@ -182,22 +182,20 @@ class TradeoffClaims {
         for (TrainingSet set : trainingSets(run)) {
             List<Object> key =
                     List.of(architecture, set, run.size("firstStep"), run.size("steps"), run.size("snapshots"));
-            if (!TRAINED.containsKey(key)) {
-                TRAINED.put(
-                        key,
-                        TradeoffSweep.train(
-                                architecture,
-                                set,
-                                run.seed(),
-                                TradeoffSweep.steps(run.size("firstStep"), run.size("steps"), run.count("snapshots")),
-                                SnapshotOptions.withDefaults()
-                                        .withStarts(run.count("starts"))
-                                        .withSamples(run.size("samples"))
-                                        .withBudget(run.size("budget"))
-                                        .withFloor(run.setting("floor"))
-                                        .withOuter(false)));
-            }
-            points.addAll(TRAINED.get(key));
+            points.addAll(TRAINED.of(
+                    run,
+                    key,
+                    () -> TradeoffSweep.train(
+                            architecture,
+                            set,
+                            run.seed(),
+                            TradeoffSweep.steps(run.size("firstStep"), run.size("steps"), run.count("snapshots")),
+                            SnapshotOptions.withDefaults()
+                                    .withStarts(run.count("starts"))
+                                    .withSamples(run.size("samples"))
+                                    .withBudget(run.size("budget"))
+                                    .withFloor(run.setting("floor"))
+                                    .withOuter(false))));
         }
         return points;
     }
@@ -229,33 +227,29 @@ class TradeoffClaims {
                 .toList();
     }
 
-    /** Of every snapshot that the theorem speaks of: those with a known rate of at most one half. */
-    private static void recordBounds(ClaimRun run, List<TradeoffPoint> points) {
+    /**
+     * Of every snapshot that the theorem speaks of, those with a known rate of at most one half, all at once: near the bound no
+     * affordable number of starts tells on which side one of them lies.
+     */
+    private static void recordExcess(ClaimRun run, List<TradeoffPoint> points) {
         List<TradeoffPoint> judged = points.stream()
                 .filter(TradeoffPoint::hasRate)
                 .filter(point -> point.rate() <= MOST_OF_THEOREM)
                 .filter(point -> point.nearest().found() == point.nearest().starts())
                 .toList();
-        double level = run.level(2 * judged.size());
-        for (TradeoffPoint point : judged) {
-            ConfidenceInterval distance = TradeoffPoint.interval(point.nearest(), level);
-            ConfidenceInterval bound = point.bound(level);
-            if (distance.low() > bound.high()) {
-                throw new IllegalStateException("theorem 5.1 is violated, so the measurement is wrong: "
-                        + subject(point) + " has a mean distance of at least " + distance.low()
-                        + ", the bound is at most " + bound.high());
-            }
-            run.record(
-                    "inside-bound",
-                    subject(point),
-                    new Observation.Bound(distance.low(), distance.high(), bound.low(), bound.high()),
-                    point.nearest().starts(),
-                    Map.of(
-                            "errorRate",
-                            point.rate(),
-                            "meanDistance",
-                            point.nearest().mean()));
-        }
+        BoundExcess excess = BoundExcess.of(judged, run.level(1));
+        run.record(
+                "inside-bound",
+                judged.size() + " snapshots; nearest to the bound or beyond it: " + subject(excess.point()),
+                new Observation.Excess(excess.largest(), judged.size(), excess.detectable(), run.level(1)),
+                judged.stream().mapToLong(point -> point.nearest().starts()).sum(),
+                Map.of(
+                        "errorRate",
+                        excess.point().rate(),
+                        "meanDistance",
+                        excess.point().nearest().mean(),
+                        "ratioToTheBound",
+                        excess.point().ratio(excess.point().nearest())));
     }
 
     private static String subject(TradeoffPoint point) {

@@ -193,7 +193,7 @@ class TrainedQuadraticClaims {
             for (Evidence one : trained.withWeights()) {
                 errors.add(hasAnError(run, QuadraticMember.of(one.manifest().id(), one.network())) ? 1.0 : 0.0);
             }
-            run.record("error", trained.subject(), new Observation.Runs(errors), errors.size(), Map.of());
+            run.runs("error", trained.subject(), errors, errors.size(), Map.of());
         }
     }
 
@@ -368,12 +368,12 @@ class TrainedQuadraticClaims {
                 values.add(ofSnapshot.applyAsDouble(at(one, step)));
             }
             String subject = evidence.size() + " networks " + kind + " after " + step + " steps";
-            run.record(quantity, subject, new Observation.Runs(values), values.size(), Map.of());
+            run.runs(quantity, subject, values, values.size(), Map.of());
         }
 
         void record(String quantity, ToDoubleFunction<double[]> ofAlphas) {
             List<Double> values = alphas.stream().map(ofAlphas::applyAsDouble).toList();
-            run.record(quantity, subject(), new Observation.Runs(values), values.size(), Map.of());
+            run.runs(quantity, subject(), values, values.size(), Map.of());
         }
     }
 

@@ -83,7 +83,7 @@ class ReportCommandsTest {
 
     @Test
     void resultsOfAnotherSchemaAreRefused() throws IOException {
-        assertRefused("\"schema\" : 2", "\"schema\" : 1", ": schema = 1 is not 2: " + ANEW);
+        assertRefused("\"schema\" : 3", "\"schema\" : 1", ": schema = 1 is not 3: " + ANEW);
     }
 
     @Test
@@ -91,7 +91,7 @@ class ReportCommandsTest {
         assertRefused(
                 "\"verdict\" : \"reproduced\"",
                 "\"verdict\" : \"perhaps\"",
-                ": not results: field claims[0].verdict: verdict = perhaps is not one of refuted, deviates, inconclusive,"
+                ": not results: field claims[0].verdict: verdict = perhaps is not one of refuted, inconclusive, depends, deviates,"
                         + " reproduced, not_run; " + ANEW);
     }
 

@@ -115,7 +115,7 @@ class SpheresTest {
                 expected verdict: deviates
                 printed: five
                 correct: seven
-                known:   by counting
+                known: by counting
                 note: A note.
                 """);
     }
@@ -254,7 +254,7 @@ class SpheresTest {
         assertThat(err.toString().lines())
                 .containsExactly(
                         "spheres: " + one + ":17: field expect = \"maybe\": does not have a value in the enumeration"
-                                + " [\"reproduced\", \"deviates\", \"refuted\", \"inconclusive\"]",
+                                + " [\"reproduced\", \"deviates\", \"refuted\", \"inconclusive\", \"depends\"]",
                         two + ":1: not a claim: a mapping with id, section, statement, ... is needed");
     }
 
@@ -279,7 +279,7 @@ class SpheresTest {
         Path results = Files.writeString(folder.resolve("results.json"), "{}");
 
         refused(
-                "spheres: " + results + ": schema = nothing is not 2: write it anew with 'mvn verify'",
+                "spheres: " + results + ": schema = nothing is not 3: write it anew with 'mvn verify'",
                 "claims",
                 "check",
                 "--claims",

@@ -78,10 +78,12 @@ final class ExampleRun {
                                         "Rare.",
                                         0,
                                         0,
-                                        0))),
+                                        0,
+                                        false))),
                         List.of(measured("rate", new Observation.Exact(1e-3, 0))),
                         "a network after 10 of 1000 steps",
-                        2),
+                        2,
+                        Map.of()),
                 ClaimResult.faulty(
                         claim("breaks", "5", HOSTILE, Verdict.REPRODUCED), "it broke\n" + HOSTILE, List.of(), 0.1),
                 ClaimResult.notRun(claim("waits", "6", HOSTILE, Verdict.REPRODUCED)));
@@ -101,10 +103,12 @@ final class ExampleRun {
                 Map.of("dimension", 500),
                 List.of(ExampleClaim.MEAN),
                 List.of(),
+                List.of(),
                 Map.of(Scale.QUICK, Map.of("samples", 10L)),
+                1,
                 expect,
                 expect == Verdict.DEVIATES || expect == Verdict.REFUTED
-                        ? new Erratum("It is five, " + HOSTILE, "It is not.", "By counting.")
+                        ? new Erratum("It is five, " + HOSTILE, "It is not.", null, "By counting.")
                         : null,
                 HOSTILE);
     }
@@ -117,23 +121,28 @@ final class ExampleRun {
                 List.of(
                         quantity("estimate", Kind.ESTIMATE, most),
                         quantity("bound", Kind.BOUND, null),
-                        new Quantity("absence", Kind.ABSENCE, "w", null, new Range(0.5, 1), null, "r", 1000, 0, 0),
-                        new Quantity("search", Kind.SEARCH, "w", null, null, null, "r", 0, 1e-9, 0),
-                        quantity("runs", Kind.RUNS, most)),
+                        new Quantity(
+                                "absence", Kind.ABSENCE, "w", null, new Range(0.5, 1), null, "r", 1000, 0, 0, false),
+                        new Quantity("search", Kind.SEARCH, "w", null, null, null, "r", 0, 1e-9, 0, false),
+                        quantity("runs", Kind.RUNS, most),
+                        quantity("one-run", Kind.RUNS, most),
+                        new Quantity("excess", Kind.EXCESS, "w", null, null, null, "r", 0, 0.1, 0, false)),
                 List.of());
     }
 
     private static Quantity quantity(String name, Kind kind, @org.jspecify.annotations.Nullable Range holds) {
-        return new Quantity(name, kind, name + " of the example", null, holds, null, "Chosen.", 0, 0, 0);
+        return new Quantity(name, kind, name + " of the example", null, holds, null, "Chosen.", 0, 0, 0, false);
     }
 
     private static List<Measurement> measurements() {
         return List.of(
-                measured("estimate", new Observation.Estimate(0.5, 0.25, 0.75, 0.99)),
-                measured("bound", new Observation.Bound(0.1, 0.2, 0.3, 0.4)),
-                measured("absence", new Observation.Absence(1e-6, 0, 1e-5, 0.99)),
+                measured("estimate", new Observation.Estimate(0.5, 0.25, 0.75, 1 - 1e-6)),
+                measured("bound", new Observation.Bound(0.1, 0.2, 0.3, 0.4, 1)),
+                measured("absence", new Observation.Absence(1e-6, 0, 1e-5, 1 - 1e-6)),
                 measured("search", new Observation.Search(100, 0, 20, 20, 1e-10)),
-                measured("runs", new Observation.Runs(List.of(0.5, 0.5, 0.5))));
+                measured("runs", new Observation.Runs(List.of(0.5, 0.5, 0.5))),
+                measured("one-run", new Observation.OneRun(0.5, 0.4, 0.6, 1 - 1e-6)),
+                measured("excess", new Observation.Excess(-2, 40, 0.05, 1 - 1e-6)));
     }
 
     private static Measurement measured(String quantity, Observation observed) {

@@ -65,7 +65,7 @@ class IntervalBarTest {
 
     @Test
     void boundIsHeldAgainstItsLimit() {
-        IntervalBar bar = IntervalBar.of(quantity(Kind.BOUND, null), new Observation.Bound(1, 2, 3, 4))
+        IntervalBar bar = IntervalBar.of(quantity(Kind.BOUND, null), new Observation.Bound(1, 2, 3, 4, 1))
                 .orElseThrow();
 
         assertThat(bar.holds().from()).isZero();
@@ -75,7 +75,7 @@ class IntervalBarTest {
 
     @Test
     void searchHasNoAxis() {
-        Quantity search = new Quantity("q", Kind.SEARCH, "w", null, null, null, "r", 0, 1e-9, 0);
+        Quantity search = new Quantity("q", Kind.SEARCH, "w", null, null, null, "r", 0, 1e-9, 0, false);
 
         assertThat(IntervalBar.of(search, new Observation.Search(1, 0, 1, 1, 1e-9)))
                 .isEmpty();
@@ -87,6 +87,6 @@ class IntervalBarTest {
     }
 
     private static Quantity quantity(Kind kind, @Nullable Range holds) {
-        return new Quantity("q", kind, "w", null, holds, null, "r", 0, 0, 0);
+        return new Quantity("q", kind, "w", null, holds, null, "r", 0, 0, 0, false);
     }
 }

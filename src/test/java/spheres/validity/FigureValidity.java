@@ -14,6 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 import spheres.claim.Claim;
 import spheres.claim.Quantity;
 import spheres.claim.Range;
+import spheres.claim.Reading;
 import spheres.claim.Results;
 import spheres.claim.Results.ClaimResult;
 import spheres.claim.ResultsFile;
@@ -73,7 +74,7 @@ class FigureValidity {
                 .filter(result -> result.verdict() == Verdict.DEVIATES && result.asExpected())
                 .map(result -> DynamicTest.dynamicTest(result.id(), () -> {
                     Claim changed = result.claim();
-                    for (Quantity quantity : result.claim().quantities()) {
+                    for (Quantity quantity : result.claim().judgedQuantities()) {
                         changed = withQuantity(changed, quantity, withoutFigure(quantity));
                     }
 
@@ -93,7 +94,7 @@ class FigureValidity {
         List<Figure> figures = new ArrayList<>();
         for (ClaimResult result : results.claims()) {
             if (result.verdict() == Verdict.REPRODUCED && result.asExpected()) {
-                for (Quantity quantity : result.claim().quantities()) {
+                for (Quantity quantity : result.claim().judgedQuantities()) {
                     Range range = quantity.figure();
                     quantity.printed()
                             .filter(printed -> range != null && isSharp(range, printed.value()))
@@ -128,14 +129,26 @@ class FigureValidity {
                 claim.source(),
                 claim.statement(),
                 claim.setting(),
-                claim.quantities().stream()
-                        .map(quantity -> quantity.name().equals(old.name()) ? changed : quantity)
+                replaced(claim.quantities(), old, changed),
+                claim.readings().stream()
+                        .map(reading -> new Reading(
+                                reading.name(),
+                                reading.what(),
+                                replaced(reading.quantities(), old, changed),
+                                reading.expect()))
                         .toList(),
                 claim.preconditions(),
                 claim.sizes(),
+                claim.looks(),
                 claim.expect(),
                 claim.erratum(),
                 claim.note());
+    }
+
+    private static List<Quantity> replaced(List<Quantity> quantities, Quantity old, Quantity changed) {
+        return quantities.stream()
+                .map(quantity -> quantity.name().equals(old.name()) ? changed : quantity)
+                .toList();
     }
 
     /** As if the paper had printed {@code factor} times its figure; the statement moves with it. */
@@ -167,6 +180,7 @@ class FigureValidity {
                 quantity.reason(),
                 quantity.samples(),
                 quantity.reach(),
-                quantity.level());
+                quantity.level(),
+                quantity.existential());
     }
 }
