@@ -1,5 +1,7 @@
 package spheres.claim;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import spheres.claim.Results.ClaimResult;
@@ -44,14 +46,19 @@ public record SuiteLevel(int claims, int others, int quantities, double least, d
                 .toList();
     }
 
+    /** As a power of ten, as levels are given: 5E-5. */
+    private static String power(double value) {
+        return new DecimalFormat("0.##E0", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
+    }
+
     @Override
     public String toString() {
         String text = String.format(
                 Locale.ROOT,
                 "%d claims are judged at a level of %s each, %s in sum",
                 claims,
-                Numbers.format(Claim.FALSE_ALARM),
-                Numbers.format(claims * Claim.FALSE_ALARM));
+                power(Claim.FALSE_ALARM),
+                power(claims * Claim.FALSE_ALARM));
         return others == 0
                 ? text
                 : text

@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import spheres.claim.Results.ClaimResult;
 
 /** The results as text for a terminal: a line a claim, then the counts and what was not run or not as expected. */
 public final class VerdictTable {
+    private static final String READING = "  ";
+
     private VerdictTable() {}
 
     public static String of(Results results) {
@@ -17,7 +20,14 @@ public final class VerdictTable {
                 .toList();
         int width = Math.max(
                 "claim".length(),
-                run.stream().mapToInt(result -> result.id().length()).max().orElse(0));
+                run.stream()
+                        .flatMapToInt(result -> IntStream.concat(
+                                IntStream.of(result.id().length()),
+                                result.readings().stream()
+                                        .mapToInt(reading -> READING.length()
+                                                + reading.reading().length())))
+                        .max()
+                        .orElse(0));
         StringBuilder text = new StringBuilder();
         line(text, "%-" + width + "s  %-9s  %-12s  %-12s  %7s", "claim", "section", "expected", "verdict", "seconds");
         for (ClaimResult result : run) {
@@ -34,7 +44,7 @@ public final class VerdictTable {
                 line(
                         text,
                         "%-" + width + "s  %-9s  %-12s  %-12s",
-                        "  " + reading.reading(),
+                        READING + reading.reading(),
                         "",
                         result.claim().readings().stream()
                                 .filter(one -> one.name().equals(reading.reading()))

@@ -201,7 +201,7 @@ class ClaimRegistryTest {
                 .containsExactly(
                         one + ":1: field section is missing",
                         one + ":2: field sektion is unknown: legal here are id, section, source, statement, setting,"
-                                + " quantities, preconditions, sizes, expect, erratum, note",
+                                + " quantities, readings, preconditions, sizes, looks, expect, erratum, note",
                         one + ":15: field sizes.quick.samples = 0: must have a minimum value of 1",
                         two + ":1: not YAML: expected the node content, but found '<stream end>'");
     }

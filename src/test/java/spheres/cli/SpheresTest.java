@@ -114,7 +114,7 @@ class SpheresTest {
 
                 expected verdict: deviates
                 printed: five
-                correct: seven
+                right: seven
                 known: by counting
                 note: A note.
                 """);
