@@ -30,9 +30,11 @@ import spheres.evidence.EvidencePlans;
 import spheres.evidence.EvidenceTraining;
 import spheres.evidence.Manifest;
 import spheres.network.AdamSettings;
+import spheres.network.AdamSettings.EpsilonConvention;
 import spheres.network.Architecture;
 import spheres.network.BatchNormSettings;
 import spheres.network.QuadraticArchitecture;
+import spheres.network.RandomInitialisation;
 import spheres.network.ReluArchitecture;
 import spheres.training.Progress;
 import spheres.training.Trainer;
@@ -63,6 +65,12 @@ final class TrainCommand implements Callable<Integer> {
             "--batch",
             "--training-set",
             "--learning-rate",
+            "--adam-epsilon",
+            "--adam-convention",
+            "--initialisation",
+            "--decay",
+            "--batch-norm-epsilon",
+            "--fixed-scale",
             "--seed");
 
     @Parameters(
@@ -123,6 +131,42 @@ final class TrainCommand implements Callable<Integer> {
             defaultValue = "1e-4",
             description = "Of Adam (default: 1e-4).")
     double learningRate;
+
+    @Option(names = "--adam-epsilon", paramLabel = "X", defaultValue = "1e-8", description = "Of Adam (default: 1e-8).")
+    double adamEpsilon;
+
+    @Option(
+            names = "--adam-convention",
+            paramLabel = "NAME",
+            defaultValue = "BEFORE_CORRECTION",
+            description =
+                    "Where Adam adds epsilon: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, as TensorFlow 1;"
+                            + " PyTorch: AFTER_CORRECTION).")
+    EpsilonConvention adamConvention = EpsilonConvention.BEFORE_CORRECTION;
+
+    @Option(
+            names = "--initialisation",
+            paramLabel = "NAME",
+            defaultValue = "GLOROT_UNIFORM",
+            description = "Law of the first weights: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    RandomInitialisation.Scheme initialisation = RandomInitialisation.Scheme.GLOROT_UNIFORM;
+
+    @Option(
+            names = "--decay",
+            paramLabel = "X",
+            defaultValue = "0.99",
+            description = "Of batch norm's running statistics (default: ${DEFAULT-VALUE}).")
+    double decay;
+
+    @Option(
+            names = "--batch-norm-epsilon",
+            paramLabel = "X",
+            defaultValue = "1e-3",
+            description = "What batch norm adds to the variance (default: ${DEFAULT-VALUE}).")
+    double batchNormEpsilon;
+
+    @Option(names = "--fixed-scale", description = "Batch norm has no trained gamma.")
+    boolean fixedScale;
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1801", description = "Seed (default: 1801).")
     long seed;
@@ -239,15 +283,25 @@ final class TrainCommand implements Callable<Integer> {
             throw new ParameterException(
                     command.commandLine(), "--hidden = " + widths + ": a quadratic network has one hidden layer");
         }
+        if (family == Family.QUADRATIC) {
+            refuse(
+                    command,
+                    List.of("--decay", "--batch-norm-epsilon", "--fixed-scale"),
+                    "is of batch norm, which a quadratic network has not: leave it out");
+        }
         Architecture architecture = family == Family.RELU
-                ? new ReluArchitecture(dimension, widths, BatchNormSettings.DEFAULT)
+                ? new ReluArchitecture(dimension, widths, new BatchNormSettings(decay, batchNormEpsilon, fixedScale))
                 : new QuadraticArchitecture(dimension, widths.get(0));
         return TrainingPlan.paper(architecture, seed)
                 .withOuterRadius(outerRadius)
                 .withTrainingSet(trainingSet == null ? TrainingSet.ONLINE : TrainingSet.fixed(trainingSet))
                 .withSteps(steps)
                 .withBatch(batch)
-                .withAdam(AdamSettings.DEFAULT.withLearningRate(learningRate));
+                .withInitialisation(RandomInitialisation.of(initialisation))
+                .withAdam(AdamSettings.DEFAULT
+                        .withLearningRate(learningRate)
+                        .withEpsilon(adamEpsilon)
+                        .withConvention(adamConvention));
     }
 
     private static TrainingPlan planOfFile(CommandSpec command, Path file) throws IOException {

@@ -5,6 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import spheres.network.AdamSettings.EpsilonConvention;
 import spheres.network.Network;
+import spheres.network.ReluArchitecture;
 
 /** The step by DL4J's own {@code fit}. */
 final class Dl4jEngine implements StepEngine {
@@ -21,6 +22,11 @@ final class Dl4jEngine implements StepEngine {
         if (start.adam().convention() != EpsilonConvention.BEFORE_CORRECTION) {
             throw new IllegalArgumentException("epsilon convention = "
                     + start.adam().convention() + " is not BEFORE_CORRECTION, the only one that DL4J knows");
+        }
+        if (start.architecture() instanceof ReluArchitecture relu
+                && relu.batchNorm().fixedScale()) {
+            throw new IllegalArgumentException(
+                    "batch norm's fixed scale = true is not false, the only one that DL4J knows");
         }
         this.network = start.toDl4j();
         this.reader = data.reader();

@@ -235,6 +235,7 @@ final class Nd4jEngine implements StepEngine {
         private final ReluArchitecture.HiddenLayer place;
         private final double decay;
         private final double epsilon;
+        private final boolean fixedScale;
         private INDArray normal = Nd4j.empty();
         private INDArray inverse = Nd4j.empty();
 
@@ -246,6 +247,7 @@ final class Nd4jEngine implements StepEngine {
             variance = array(parameters, place.variance(), 1, place.units());
             decay = architecture.batchNorm().decay();
             epsilon = architecture.batchNorm().epsilon();
+            fixedScale = architecture.batchNorm().fixedScale();
         }
 
         INDArray forward(INDArray from) {
@@ -263,7 +265,7 @@ final class Nd4jEngine implements StepEngine {
             INDArray shift = gradient.sum(true, 0);
             INDArray scale = gradient.mul(normal).sum(true, 0);
             beta.gradient.assign(shift);
-            gamma.gradient.assign(scale);
+            gamma.gradient.assign(fixedScale ? Nd4j.zerosLike(scale) : scale); // from moments of 0 it stays for good
             return gradient.subRowVector(shift.div(batch))
                     .subi(normal.mulRowVector(scale.div(batch)))
                     .muliRowVector(gamma.values.mul(inverse));

@@ -30,6 +30,7 @@ final class ReluLayerPart {
     private final float[] runningVariance;
     private final float decay;
     private final float epsilon;
+    private final boolean fixedScale;
 
     /** The dense layer's output less its mean. */
     private final float[] centred;
@@ -64,6 +65,7 @@ final class ReluLayerPart {
         runningVariance = new float[units];
         decay = (float) settings.decay();
         epsilon = (float) settings.epsilon();
+        fixedScale = settings.fixedScale();
         active = new float[units * batch];
         gradient = new float[units * batch];
         centred = new float[units * batch];
@@ -134,7 +136,9 @@ final class ReluLayerPart {
             Arrays.fill(scratch, u * batch, (u + 1) * batch, gammaGradient[u] * inverse / batch);
         }
         project(gradient, centred, scale, spread, scratch);
-        gamma.update(adam, gammaGradient);
+        if (!fixedScale) {
+            gamma.update(adam, gammaGradient);
+        }
         beta.update(adam, betaGradient);
     }
 

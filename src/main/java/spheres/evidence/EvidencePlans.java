@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import spheres.attack.SearchOptions;
+import spheres.network.AdamSettings;
 import spheres.network.Architecture;
 import spheres.network.BatchNormSettings;
 import spheres.network.Initialisation;
@@ -35,6 +36,7 @@ public final class EvidencePlans {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .build();
 
     private final Map<String, EvidencePlan> plans;
@@ -53,6 +55,8 @@ public final class EvidencePlans {
             @Nullable Long steps,
             long seed,
             @Nullable Initialisation initialisation,
+            @Nullable BatchNorm batchNorm,
+            @Nullable OfAdam adam,
             int threads,
             boolean weights,
             @Nullable Long snapshotEvery,
@@ -62,16 +66,24 @@ public final class EvidencePlans {
 
         EvidencePlan plan() {
             int d = dimension == null ? 500 : dimension;
+            if (batchNorm != null && network == Family.quadratic) {
+                throw new IllegalArgumentException(
+                        "id = \"" + id + "\" has batchNorm, which a quadratic network has not: leave it out");
+            }
             Architecture architecture = switch (network) {
                 case relu ->
-                    new ReluArchitecture(d, hidden == null ? List.of(1000, 1000) : hidden, BatchNormSettings.DEFAULT);
+                    new ReluArchitecture(
+                            d,
+                            hidden == null ? List.of(1000, 1000) : hidden,
+                            batchNorm == null ? BatchNormSettings.DEFAULT : batchNorm.settings());
                 case quadratic -> new QuadraticArchitecture(d, hidden == null ? 1000 : hidden.get(0));
             };
             TrainingPlan paper = TrainingPlan.paper(architecture, seed);
             TrainingPlan training = paper.withTrainingSet(
                             trainingSet == null ? TrainingSet.ONLINE : TrainingSet.fixed(trainingSet))
                     .withSteps(steps == null ? paper.steps() : steps)
-                    .withInitialisation(initialisation == null ? Initialisation.DEFAULT : initialisation);
+                    .withInitialisation(initialisation == null ? Initialisation.DEFAULT : initialisation)
+                    .withAdam(adam == null ? paper.adam() : adam.over(paper.adam()));
             SnapshotOptions defaults = SnapshotOptions.withDefaults().withStarts(network == Family.relu ? 100 : 0);
             SnapshotOptions options = snapshot == null ? defaults : snapshot.over(defaults);
             if (network == Family.relu) {
@@ -91,6 +103,28 @@ public final class EvidencePlans {
                             snapshotsFrom == null ? 100 : snapshotsFrom,
                             Objects.requireNonNull(snapshotsPerDecade),
                             last);
+        }
+    }
+
+    /** Batch norm's settings; what is left out is the default. */
+    private record BatchNorm(
+            @Nullable Double decay,
+            @Nullable Double epsilon,
+            @Nullable Boolean fixedScale) {
+        BatchNormSettings settings() {
+            BatchNormSettings other = BatchNormSettings.DEFAULT;
+            return new BatchNormSettings(
+                    Objects.requireNonNullElse(decay, other.decay()),
+                    Objects.requireNonNullElse(epsilon, other.epsilon()),
+                    Objects.requireNonNullElse(fixedScale, other.fixedScale()));
+        }
+    }
+
+    /** Those of Adam's settings that the paper leaves open; what is left out is the default. */
+    private record OfAdam(@Nullable Double epsilon, AdamSettings.@Nullable EpsilonConvention convention) {
+        AdamSettings over(AdamSettings other) {
+            return other.withEpsilon(Objects.requireNonNullElse(epsilon, other.epsilon()))
+                    .withConvention(Objects.requireNonNullElse(convention, other.convention()));
         }
     }
 

@@ -42,6 +42,10 @@ public record AdamSettings(
         return new AdamSettings(rate, beta1, beta2, epsilon, convention);
     }
 
+    public AdamSettings withEpsilon(double other) {
+        return new AdamSettings(learningRate, beta1, beta2, other, convention);
+    }
+
     public AdamSettings withConvention(EpsilonConvention other) {
         return new AdamSettings(learningRate, beta1, beta2, epsilon, other);
     }

@@ -89,6 +89,7 @@ public record Checkpoint(Network network, Map<String, String> notes) {
             String description = texts.remove(DESCRIPTION);
             if (description != null) {
                 Description described = JSON.readValue(description, Description.class);
+                network = network.withArchitecture(fixingScale(network.architecture(), described.architecture()));
                 if (!described.architecture().equals(network.architecture()) || described.step() != network.step()) {
                     throw new IOException(DESCRIPTION + " describes another network: " + described.architecture()
                             + " after " + described.step() + " steps");
@@ -100,6 +101,14 @@ public record Checkpoint(Network network, Map<String, String> notes) {
             throw new CheckpointException(
                     "checkpoint " + path + " is damaged or no DL4J network of ours: " + reason(e), e);
         }
+    }
+
+    /** DL4J's entries do not say whether gamma is fixed; the description does. */
+    private static Architecture fixingScale(Architecture found, Architecture described) {
+        return found instanceof ReluArchitecture relu && described instanceof ReluArchitecture other
+                ? relu.withBatchNorm(
+                        relu.batchNorm().withFixedScale(other.batchNorm().fixedScale()))
+                : found;
     }
 
     /** Reads a checkpoint that must have the given architecture. */

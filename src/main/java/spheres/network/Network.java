@@ -63,7 +63,10 @@ public final class Network {
         return Dl4jNetworks.read(network);
     }
 
-    /** A new DL4J network with these parameters, batch-norm statistics, Adam state and iteration count. */
+    /**
+     * A new DL4J network with these parameters, batch-norm statistics, Adam state and iteration count. It would train a
+     * gamma that is fixed here.
+     */
     public MultiLayerNetwork toDl4j() {
         return Dl4jNetworks.write(this);
     }
@@ -115,6 +118,11 @@ public final class Network {
     /** Parameter {@code index}. */
     public float parameter(int index) {
         return parameters[index];
+    }
+
+    /** The same numbers in an architecture that has as many. */
+    Network withArchitecture(Architecture other) {
+        return new Network(other, adam, parameters, firstMoments, secondMoments, step);
     }
 
     Network withAdam(AdamSettings other) {

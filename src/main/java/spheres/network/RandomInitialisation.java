@@ -8,7 +8,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
  * Independent random weights. ReLU networks begin with gamma = 1, beta = 0, running mean 0, running variance 1 and
- * readout bias 0. The quadratic network's W is random; its readout is w = {@code quadraticWeight}, b =
+ * readout bias 0, where the scheme does not say otherwise. The quadratic network's W is random; its readout is w = {@code quadraticWeight}, b =
  * {@code quadraticBias}, since a random w could begin with the wrong sign.
  *
  * @param scheme the law of the weights
@@ -35,7 +35,24 @@ public record RandomInitialisation(Scheme scheme, double quadraticWeight, double
          * epsilon aside, a ReLU network begins with the same law of functions as from Glorot's weights; but Adam's steps,
          * whose length does not depend on the weights, change large ones by a smaller part.
          */
-        UNIT_HIDDEN
+        UNIT_HIDDEN,
+        /** Gaussian of deviation 1 in every layer: what {@code tf.random_normal} gives unless told otherwise. */
+        UNIT_NORMAL,
+        /**
+         * Gaussian of deviation 1 in every layer, drawn again beyond 2: what {@code tf.truncated_normal} gives unless told
+         * otherwise. It has the hidden weights of {@link #UNIT_HIDDEN}, bit for bit.
+         */
+        UNIT_TRUNCATED_NORMAL,
+        /**
+         * Uniform between -1 / sqrt(inputs) and 1 / sqrt(inputs), the readout's bias too: PyTorch's {@code nn.Linear}. The
+         * biases that it gives to hidden layers do not exist here: batch norm takes any away, and its shift takes their place.
+         */
+        FAN_IN_UNIFORM,
+        /**
+         * The same, and gamma uniform between 0 and 1: PyTorch's {@code nn.Linear} and {@code nn.BatchNorm1d} before PyTorch 1.2
+         * (github.com/pytorch/pytorch/issues/12259). A quadratic network has no gamma: it begins as from {@link #FAN_IN_UNIFORM}.
+         */
+        FAN_IN_UNIFORM_RANDOM_GAMMA
     }
 
     public static final RandomInitialisation GLOROT_UNIFORM = new RandomInitialisation(Scheme.GLOROT_UNIFORM, 1, -1);
@@ -43,6 +60,11 @@ public record RandomInitialisation(Scheme scheme, double quadraticWeight, double
     public static final RandomInitialisation TRUNCATED_NORMAL =
             new RandomInitialisation(Scheme.TRUNCATED_NORMAL, 1, -1);
     public static final RandomInitialisation UNIT_HIDDEN = new RandomInitialisation(Scheme.UNIT_HIDDEN, 1, -1);
+
+    /** That scheme, with w = 1 and b = -1 in a quadratic network. */
+    public static RandomInitialisation of(Scheme scheme) {
+        return new RandomInitialisation(scheme, 1, -1);
+    }
 
     @Override
     public float[] parameters(Architecture architecture, long seed) {
@@ -52,11 +74,22 @@ public record RandomInitialisation(Scheme scheme, double quadraticWeight, double
         if (architecture instanceof ReluArchitecture relu) {
             for (ReluArchitecture.HiddenLayer layer : relu.layers()) {
                 dense(scheme, random, values, layer.weights(), layer.inputs(), layer.units());
-                Arrays.fill(values, layer.gamma(), layer.beta(), 1);
+                if (scheme == Scheme.FAN_IN_UNIFORM_RANDOM_GAMMA) {
+                    for (int i = layer.gamma(); i < layer.beta(); i++) {
+                        values[i] = random.nextFloat();
+                    }
+                } else {
+                    Arrays.fill(values, layer.gamma(), layer.beta(), 1);
+                }
                 Arrays.fill(values, layer.variance(), layer.end(), 1);
             }
             Scheme ofReadout = scheme == Scheme.UNIT_HIDDEN ? Scheme.GLOROT_UNIFORM : scheme;
-            dense(ofReadout, random, values, relu.readout(), values.length - 1 - relu.readout(), 1);
+            int bias = values.length - 1;
+            int inputs = bias - relu.readout();
+            dense(ofReadout, random, values, relu.readout(), inputs, 1);
+            if (scheme == Scheme.FAN_IN_UNIFORM || scheme == Scheme.FAN_IN_UNIFORM_RANDOM_GAMMA) {
+                fanInUniform(random, inputs, values, bias, bias + 1);
+            }
         } else if (architecture instanceof QuadraticArchitecture quadratic) {
             dense(scheme, random, values, 0, quadratic.inputDimension(), quadratic.hiddenWidth());
             values[quadratic.readout()] = (float) quadraticWeight;
@@ -71,19 +104,32 @@ public record RandomInitialisation(Scheme scheme, double quadraticWeight, double
         switch (scheme) {
             case GLOROT_UNIFORM -> {
                 double limit = Math.sqrt(6.0 / ((double) inputs + outputs));
-                for (int i = offset; i < end; i++) {
-                    values[i] = (float) (limit * (2 * random.nextDouble() - 1));
-                }
+                uniform(random, limit, values, offset, end);
             }
-            case HE_NORMAL -> {
-                var gaussian = ZigguratSampler.NormalizedGaussian.of(random);
-                double deviation = Math.sqrt(2.0 / inputs);
-                for (int i = offset; i < end; i++) {
-                    values[i] = (float) (deviation * gaussian.sample());
-                }
-            }
+            case HE_NORMAL -> normal(random, Math.sqrt(2.0 / inputs), values, offset, end);
             case TRUNCATED_NORMAL -> truncatedNormal(random, 0.1, values, offset, end);
-            case UNIT_HIDDEN -> truncatedNormal(random, 1, values, offset, end);
+            case UNIT_HIDDEN, UNIT_TRUNCATED_NORMAL -> truncatedNormal(random, 1, values, offset, end);
+            case UNIT_NORMAL -> normal(random, 1, values, offset, end);
+            case FAN_IN_UNIFORM, FAN_IN_UNIFORM_RANDOM_GAMMA -> fanInUniform(random, inputs, values, offset, end);
+        }
+    }
+
+    private static void fanInUniform(UniformRandomProvider random, int inputs, float[] values, int from, int to) {
+        double limit = 1 / Math.sqrt(inputs);
+        uniform(random, limit, values, from, to);
+    }
+
+    /** Between -limit and limit. */
+    private static void uniform(UniformRandomProvider random, double limit, float[] values, int from, int to) {
+        for (int i = from; i < to; i++) {
+            values[i] = (float) (limit * (2 * random.nextDouble() - 1));
+        }
+    }
+
+    private static void normal(UniformRandomProvider random, double deviation, float[] values, int from, int to) {
+        var gaussian = ZigguratSampler.NormalizedGaussian.of(random);
+        for (int i = from; i < to; i++) {
+            values[i] = (float) (deviation * gaussian.sample());
         }
     }
 

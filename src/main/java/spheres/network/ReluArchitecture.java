@@ -49,6 +49,10 @@ public record ReluArchitecture(int inputDimension, List<Integer> hiddenWidths, B
         return new ReluArchitecture(inputDimension, List.of(hiddenWidths), BatchNormSettings.DEFAULT);
     }
 
+    public ReluArchitecture withBatchNorm(BatchNormSettings other) {
+        return new ReluArchitecture(inputDimension, hiddenWidths, other);
+    }
+
     /** Where each hidden layer's values stand, from the input up. */
     public List<HiddenLayer> layers() {
         List<HiddenLayer> layers = new ArrayList<>();

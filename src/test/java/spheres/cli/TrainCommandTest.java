@@ -14,6 +14,8 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import spheres.network.ReluArchitecture;
+import spheres.training.TrainingPlan;
 
 class TrainCommandTest {
     @TempDir
@@ -81,6 +83,55 @@ class TrainCommandTest {
 
         assertThat(code).as(err.toString()).isZero();
         assertThat(out.toString()).contains("quadratic 6-5-1 after 10 steps");
+    }
+
+    @Test
+    void whatThePaperLeavesOpenAreOptions() throws IOException {
+        String file = folder.resolve("relu.zip").toString();
+        String[] small = {"train", "--dimension", "7", "--hidden", "6,5", "--steps", "2", "--threads", "1", "--json"};
+
+        assertThat(run(with(
+                        small,
+                        "--initialisation",
+                        "FAN_IN_UNIFORM",
+                        "--decay",
+                        "0.9",
+                        "--batch-norm-epsilon",
+                        "1e-5",
+                        "--fixed-scale",
+                        "--adam-epsilon",
+                        "1e-7",
+                        "--adam-convention",
+                        "AFTER_CORRECTION",
+                        "--out",
+                        file)))
+                .as(err.toString())
+                .isZero();
+
+        JsonNode plan = new ObjectMapper().readTree(out.toString()).path("plan");
+        assertThat(plan.path("architecture").path("batchNorm").toString())
+                .isEqualTo("{\"decay\":0.9,\"epsilon\":1.0E-5,\"fixedScale\":true}");
+        assertThat(plan.path("adam").path("epsilon").asDouble()).isEqualTo(1e-7);
+        assertThat(plan.path("adam").path("convention").asText()).isEqualTo("AFTER_CORRECTION");
+        assertThat(plan.path("initialisation").path("scheme").asText()).isEqualTo("FAN_IN_UNIFORM");
+
+        assertThat(run("train", "--network", "quadratic", "--decay", "0.9", "--out", file))
+                .isEqualTo(64);
+        assertThat(err.toString())
+                .startsWith("spheres: --decay is of batch norm, which a quadratic network has not: leave it out");
+    }
+
+    /** So that what was kept before there was a fixed scale reads as it did. */
+    @Test
+    void aPlanThatSaysNothingOfAFixedScaleTrainsIt() throws IOException {
+        String file = folder.resolve("relu.zip").toString();
+        run("train", "--dimension", "7", "--hidden", "6", "--steps", "2", "--threads", "1", "--json", "--out", file);
+
+        JsonNode plan = new ObjectMapper().readTree(out.toString()).path("plan");
+        assertThat(plan.path("architecture").path("batchNorm").toString())
+                .isEqualTo("{\"decay\":0.99,\"epsilon\":0.001}");
+        assertThat(new ObjectMapper().treeToValue(plan, TrainingPlan.class).architecture())
+                .isEqualTo(ReluArchitecture.of(7, 6));
     }
 
     @Test

@@ -86,6 +86,49 @@ class EngineTest {
         }
     }
 
+    /** What else is trained goes on as if each gamma were given anew at every step. */
+    @Test
+    void aFixedScaleStaysAsItBegan() {
+        ReluArchitecture trained = ReluArchitecture.of(5, 8, 6);
+        ReluArchitecture fixed = trained.withBatchNorm(trained.batchNorm().withFixedScale(true));
+        TrainingData data = Blocks.data(5, 2);
+        AdamSettings adam = AdamSettings.DEFAULT.withLearningRate(1e-2);
+        Network start = Blocks.random(fixed, adam, 6, false);
+        Network expected = Blocks.random(trained, adam, 6, false);
+        for (int step = 0; step < 5; step++) {
+            Network after = Blocks.run(Backend.ENGINE, expected, data, 10, 2, new double[1]);
+            expected = new Network(
+                    trained,
+                    adam,
+                    withGammasOf(trained, start.parameters(), after.parameters()),
+                    withGammasOf(trained, start.firstMoments(), after.firstMoments()),
+                    withGammasOf(trained, start.secondMoments(), after.secondMoments()),
+                    after.step());
+        }
+
+        for (Backend backend : new Backend[] {Backend.ENGINE, Backend.ND4J}) {
+            Network after = Blocks.run(backend, start, data, 10, 2, new double[5]);
+
+            Blocks.assertClose(
+                    "parameters by " + backend,
+                    fixed,
+                    Blocks.doubles(after.parameters()),
+                    Blocks.doubles(expected.parameters()),
+                    backend == Backend.ENGINE ? 0 : 1e-4);
+            assertThat(after.architecture()).isEqualTo(fixed);
+        }
+        assertThatThrownBy(() -> Backend.DL4J.open(start, data, 10, 1))
+                .hasMessage("batch norm's fixed scale = true is not false, the only one that DL4J knows");
+    }
+
+    private static float[] withGammasOf(ReluArchitecture architecture, float[] gammas, float[] values) {
+        float[] result = values.clone();
+        for (ReluArchitecture.HiddenLayer layer : architecture.layers()) {
+            System.arraycopy(gammas, layer.gamma(), result, layer.gamma(), layer.units());
+        }
+        return result;
+    }
+
     @Test
     void quadraticGradientsAreThoseOfSameDiff() {
         int d = 12;

@@ -12,8 +12,12 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spheres.attack.SearchOptions;
+import spheres.network.AdamSettings;
+import spheres.network.AdamSettings.EpsilonConvention;
+import spheres.network.BatchNormSettings;
 import spheres.network.PerfectInitialisation;
 import spheres.network.QuadraticArchitecture;
+import spheres.network.RandomInitialisation;
 import spheres.network.ReluArchitecture;
 import spheres.training.TrainingPlan;
 import spheres.training.TrainingSet;
@@ -64,6 +68,47 @@ class EvidencePlansTest {
                                         .withStarts(5)
                                         .withSteps(6)
                                         .withStopAtFirst(true))));
+    }
+
+    @Test
+    void readsWhatThePaperLeavesOpen() throws IOException {
+        EvidencePlans plans = read("""
+                - {id: torch, network: relu, dimension: 20, hidden: [30, 10], seed: 4, threads: 1, weights: false, snapshotEvery: 10,
+                   initialisation: {kind: random, scheme: FAN_IN_UNIFORM, quadraticWeight: 1, quadraticBias: -1},
+                   batchNorm: {decay: 0.9, epsilon: 0.00001, fixedScale: true}, adam: {epsilon: 1.0e-7, convention: AFTER_CORRECTION}}
+                - {id: part, network: relu, seed: 4, threads: 1, weights: false, snapshotEvery: 10, batchNorm: {decay: 0.999}, adam: {}}
+                """);
+
+        assertThat(plans.all().get(0).training())
+                .isEqualTo(TrainingPlan.paper(
+                                new ReluArchitecture(20, List.of(30, 10), new BatchNormSettings(0.9, 1e-5, true)), 4)
+                        .withInitialisation(RandomInitialisation.of(RandomInitialisation.Scheme.FAN_IN_UNIFORM))
+                        .withAdam(new AdamSettings(1e-4, 0.9, 0.999, 1e-7, EpsilonConvention.AFTER_CORRECTION)));
+        assertThat(plans.all().get(1).training())
+                .isEqualTo(TrainingPlan.paper(
+                        new ReluArchitecture(500, List.of(1000, 1000), new BatchNormSettings(0.999, 1e-3)), 4));
+    }
+
+    @Test
+    void refusesSettingsThatCannotBe() throws IOException {
+        String relu = "{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotEvery: 1, ";
+        assertRefused("[" + relu + "batchNorm: {decay: 1}}]", "batch norm's decay = 1.0 is not in [0, 1)");
+        assertRefused("[" + relu + "batchNorm: {epsilon: 0}}]", "batch norm's epsilon = 0.0 is not in (0, Infinity)");
+        assertRefused("[" + relu + "adam: {epsilon: -1}}]", "Adam's epsilon = -1.0 is not in (0, Infinity)");
+        assertRefused(
+                "[{id: a, network: quadratic, seed: 1, threads: 1, weights: true, snapshotEvery: 1, batchNorm: {}}]",
+                "id = \"a\" has batchNorm, which a quadratic network has not: leave it out");
+        String unknown = "not one of the values accepted for Enum class: [AFTER_CORRECTION, BEFORE_CORRECTION]";
+        assertThatThrownBy(() -> read("[" + relu + "adam: {convention: AFTER}}]"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(folder.resolve("plans.yaml") + ": Cannot deserialize value of type")
+                .hasMessageContaining("EpsilonConvention` from String \"AFTER\": " + unknown);
+        assertThatThrownBy(() -> read("[" + relu + "adam: {convention: 1}}]"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not allowed to deserialize Enum value out of number");
+        assertThatThrownBy(() -> read("[" + relu + "batchNorm: {momentum: 0.9}}]"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(folder.resolve("plans.yaml") + ": Unrecognized field \"momentum\"");
     }
 
     @Test

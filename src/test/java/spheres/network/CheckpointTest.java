@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.ZipEntry;
@@ -27,8 +28,11 @@ class CheckpointTest {
 
     @Test
     void givesBackEveryBit() throws IOException {
-        for (Architecture architecture :
-                new Architecture[] {ReluArchitecture.of(5, 7, 3, 4), new QuadraticArchitecture(4, 6)}) {
+        for (Architecture architecture : new Architecture[] {
+            ReluArchitecture.of(5, 7, 3, 4),
+            new ReluArchitecture(5, List.of(7, 3), new BatchNormSettings(0.9, 1e-5, true)),
+            new QuadraticArchitecture(4, 6)
+        }) {
             Network network = trained(architecture);
             Path path = folder.resolve("network.zip");
             new Checkpoint(network, Map.of("note.txt", "seen")).save(path);

@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.TruncatedNormalDistribution;
 import org.junit.jupiter.api.Test;
+import spheres.network.RandomInitialisation.Scheme;
+import spheres.stats.KolmogorovDistance;
 import spheres.theory.Ellipsoid;
 
 class InitialisationTest {
@@ -50,6 +58,95 @@ class InitialisationTest {
         float[] unit = RandomInitialisation.UNIT_HIDDEN.parameters(wide, 1);
         assertThat(variance(unit, 0, 30_000)).isEqualTo(0.77374, within(2e-2));
         assertThat(variance(unit, wide.readout(), wide.readout() + 5_000)).isEqualTo(2.0 / 5_001, within(2e-5));
+    }
+
+    /** Each law against the weights of each layer; a right one would be rejected once in 10^4. */
+    @Test
+    void everySchemeDrawsItsLaw() {
+        ReluArchitecture relu = ReluArchitecture.of(200, 20, 40_000);
+        DoubleUnaryOperator normal = NormalDistribution.of(0, 1)::cumulativeProbability;
+        DoubleUnaryOperator truncated = TruncatedNormalDistribution.of(0, 1, -2, 2)::cumulativeProbability;
+        for (Scheme scheme : Scheme.values()) {
+            float[] values = RandomInitialisation.of(scheme).parameters(relu, 3);
+            int inputs = 200;
+            for (ReluArchitecture.HiddenLayer layer : relu.layers()) {
+                DoubleUnaryOperator law = law(scheme, inputs, layer.units(), normal, truncated);
+                assertLaw(scheme + ", weights", values, layer.weights(), layer.gamma(), law);
+                inputs = layer.units();
+            }
+            Scheme ofReadout = scheme == Scheme.UNIT_HIDDEN ? Scheme.GLOROT_UNIFORM : scheme;
+            assertLaw(
+                    scheme + ", readout",
+                    values,
+                    relu.readout(),
+                    values.length - 1,
+                    law(ofReadout, 40_000, 1, normal, truncated));
+            float[] quadratic =
+                    new RandomInitialisation(scheme, 2, -3).parameters(new QuadraticArchitecture(200, 200), 4);
+            assertLaw(scheme + ", W", quadratic, 0, 40_000, law(scheme, 200, 200, normal, truncated));
+            assertThat(quadratic[40_000]).isEqualTo(2);
+            assertThat(quadratic[40_001]).isEqualTo(-3);
+        }
+    }
+
+    private static DoubleUnaryOperator law(
+            Scheme scheme, int inputs, int outputs, DoubleUnaryOperator normal, DoubleUnaryOperator truncated) {
+        return switch (scheme) {
+            case GLOROT_UNIFORM -> uniform(Math.sqrt(6.0 / (inputs + outputs)));
+            case HE_NORMAL -> x -> normal.applyAsDouble(x / Math.sqrt(2.0 / inputs));
+            case TRUNCATED_NORMAL -> x -> truncated.applyAsDouble(x / 0.1);
+            case UNIT_HIDDEN, UNIT_TRUNCATED_NORMAL -> truncated;
+            case UNIT_NORMAL -> normal;
+            case FAN_IN_UNIFORM, FAN_IN_UNIFORM_RANDOM_GAMMA -> uniform(1 / Math.sqrt(inputs));
+        };
+    }
+
+    private static DoubleUnaryOperator uniform(double limit) {
+        return x -> Math.min(1, Math.max(0, (x / limit + 1) / 2));
+    }
+
+    private static void assertLaw(String what, float[] values, int from, int to, DoubleUnaryOperator law) {
+        KolmogorovDistance distance = new KolmogorovDistance(i -> values[from + (int) i], law);
+        distance.extend(0, to - from);
+        assertThat(distance.interval(1 - 1e-4).low())
+                .as("distance of %s from their law, less the error of %d samples", what, to - from)
+                .isZero();
+    }
+
+    @Test
+    void pytorchsReadoutHasARandomBiasAndOldBatchNormARandomGamma() {
+        DoubleUnaryOperator fraction = uniform(1);
+        float[] biases = new float[2_000];
+        float[] gammas = new float[2_000];
+        for (int seed = 0; seed < 2_000; seed++) {
+            float[] values =
+                    RandomInitialisation.of(Scheme.FAN_IN_UNIFORM).parameters(ReluArchitecture.of(2, 3, 16), seed);
+            biases[seed] = 4 * values[values.length - 1];
+            ReluArchitecture one = ReluArchitecture.of(2, 1);
+            float[] old =
+                    RandomInitialisation.of(Scheme.FAN_IN_UNIFORM_RANDOM_GAMMA).parameters(one, seed);
+            gammas[seed] = 2 * old[one.layers().get(0).gamma()] - 1;
+        }
+        assertLaw("biases times 4", biases, 0, 2_000, fraction);
+        assertLaw("gammas, from (0, 1) to (-1, 1)", gammas, 0, 2_000, fraction);
+    }
+
+    /** The kept networks were trained from these bits; computed with the version that had only these schemes. */
+    @Test
+    void schemesThatNetworksWereTrainedFromKeepTheirBits() {
+        Map<Scheme, List<Integer>> hashes = Map.of(
+                Scheme.GLOROT_UNIFORM, List.of(-456696473, -294456882),
+                Scheme.HE_NORMAL, List.of(-105861508, -556829242),
+                Scheme.TRUNCATED_NORMAL, List.of(-1474647655, 1377498073),
+                Scheme.UNIT_HIDDEN, List.of(1919875443, -333803585));
+        hashes.forEach((scheme, expected) -> {
+            RandomInitialisation start = new RandomInitialisation(scheme, 2, -3);
+            assertThat(List.of(
+                            Arrays.hashCode(start.parameters(ReluArchitecture.of(5, 7, 3), 7)),
+                            Arrays.hashCode(start.parameters(new QuadraticArchitecture(4, 6), 7))))
+                    .as("hashes of %s", scheme)
+                    .isEqualTo(expected);
+        });
     }
 
     @Test
