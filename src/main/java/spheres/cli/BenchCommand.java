@@ -81,6 +81,13 @@ final class BenchCommand implements Callable<Integer> {
     Backend backend = Backend.ENGINE;
 
     @Option(
+            names = "--further-decays",
+            paramLabel = "X",
+            split = ",",
+            description = "Training keeps running statistics with these decays, too (default: none).")
+    List<Double> furtherDecays = List.of();
+
+    @Option(
             names = "--json",
             description = "Answer in JSON: millisecondsPerStep or samplesPerSecond, median, spread, rounds, profile.")
     boolean json;
@@ -108,7 +115,7 @@ final class BenchCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--steps = " + steps + " is not in [1, 2147483647]");
         }
         int cores = threads == null ? Cores.physical() : threads;
-        TrainingPlan plan = TrainingPlan.paper(architecture(), SEED);
+        TrainingPlan plan = TrainingPlan.paper(architecture(), SEED).withFurtherDecays(furtherDecays);
         Times times = switch (work) {
             case TRAIN -> train(plan, cores);
             case INFER -> infer(plan, NetworkClassifier.of(plan.initialNetwork(), cores));
@@ -126,7 +133,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private Times train(TrainingPlan plan, int cores) {
         double[] losses = new double[steps];
-        try (StepEngine engine = backend.open(plan.initialNetwork(), plan.data(), plan.batch(), cores)) {
+        try (StepEngine engine =
+                backend.open(plan.initialNetwork(), plan.data(), plan.batch(), cores, plan.initialStatistics())) {
             return timed(count -> engine.run(count, losses), engine);
         }
     }

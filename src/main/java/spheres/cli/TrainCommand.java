@@ -71,6 +71,7 @@ final class TrainCommand implements Callable<Integer> {
             "--decay",
             "--batch-norm-epsilon",
             "--fixed-scale",
+            "--further-decays",
             "--seed");
 
     @Parameters(
@@ -167,6 +168,14 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--fixed-scale", description = "Batch norm has no trained gamma.")
     boolean fixedScale;
+
+    @Option(
+            names = "--further-decays",
+            paramLabel = "X",
+            split = ",",
+            description =
+                    "Running statistics are kept with these decays, too, beside the network in FILE (default: none).")
+    List<Double> furtherDecays = List.of();
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1801", description = "Seed (default: 1801).")
     long seed;
@@ -286,7 +295,7 @@ final class TrainCommand implements Callable<Integer> {
         if (family == Family.QUADRATIC) {
             refuse(
                     command,
-                    List.of("--decay", "--batch-norm-epsilon", "--fixed-scale"),
+                    List.of("--decay", "--batch-norm-epsilon", "--fixed-scale", "--further-decays"),
                     "is of batch norm, which a quadratic network has not: leave it out");
         }
         Architecture architecture = family == Family.RELU
@@ -297,6 +306,7 @@ final class TrainCommand implements Callable<Integer> {
                 .withTrainingSet(trainingSet == null ? TrainingSet.ONLINE : TrainingSet.fixed(trainingSet))
                 .withSteps(steps)
                 .withBatch(batch)
+                .withFurtherDecays(furtherDecays)
                 .withInitialisation(RandomInitialisation.of(initialisation))
                 .withAdam(AdamSettings.DEFAULT
                         .withLearningRate(learningRate)

@@ -1,8 +1,11 @@
 package spheres.engine;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import spheres.network.Network;
 import spheres.network.ReluArchitecture;
+import spheres.network.RunningStatistics;
 
 /**
  * The training step of a ReLU network with batch norm. A thread reads nothing of another thread's but the active rows of
@@ -22,7 +25,10 @@ final class ReluEngine extends TeamEngine {
     /** Per thread scratch space for the gradient of its weights in the layer at hand. */
     private final float[][] weightGradients;
 
-    ReluEngine(Network start, TrainingData data, int batch, int threads) {
+    private final double[] furtherDecays;
+
+    /** @param further the further running statistics at the start */
+    ReluEngine(Network start, TrainingData data, int batch, int threads, List<RunningStatistics> further) {
         super(start, data, batch, threads);
         ReluArchitecture architecture = (ReluArchitecture) start.architecture();
         List<ReluArchitecture.HiddenLayer> places = architecture.layers();
@@ -36,6 +42,11 @@ final class ReluEngine extends TeamEngine {
                 rowGradients[l][t] = new float[batch * widths[l]];
             }
         }
+        furtherDecays = further.stream().mapToDouble(RunningStatistics::decay).toArray();
+        float[] decays = new float[furtherDecays.length];
+        for (int k = 0; k < decays.length; k++) {
+            decays[k] = (float) furtherDecays[k];
+        }
         parts = new ReluLayerPart[threads][depth];
         readouts = new ReadoutPart[threads];
         weightGradients = new float[threads][];
@@ -47,7 +58,7 @@ final class ReluEngine extends TeamEngine {
             for (int l = 0; l < depth; l++) {
                 int from = share(t, widths[l]);
                 parts[t][l] = new ReluLayerPart(
-                        places.get(l), architecture.batchNorm(), from, share(t + 1, widths[l]) - from, batch);
+                        places.get(l), architecture.batchNorm(), from, share(t + 1, widths[l]) - from, batch, decays);
                 largest = Math.max(largest, parts[t][l].weightCount());
             }
             weightGradients[t] = new float[largest];
@@ -65,6 +76,36 @@ final class ReluEngine extends TeamEngine {
             readouts[t].weights.read(parameters, first, second);
             readouts[t].bias.read(parameters, first, second);
         }
+        for (int k = 0; k < decays.length; k++) {
+            readFurther(k, further.get(k).values());
+        }
+    }
+
+    private void readFurther(int k, float[] values) {
+        for (int t = 0; t < threads(); t++) {
+            int offset = 0;
+            for (int l = 0; l < depth; l++) {
+                parts[t][l].readFurther(k, values, offset, widths[l]);
+                offset += 2 * widths[l];
+            }
+        }
+    }
+
+    @Override
+    public List<RunningStatistics> furtherStatistics() {
+        List<RunningStatistics> further = new ArrayList<>();
+        for (int k = 0; k < furtherDecays.length; k++) {
+            float[] values = new float[2 * Arrays.stream(widths).sum()];
+            for (int t = 0; t < threads(); t++) {
+                int offset = 0;
+                for (int l = 0; l < depth; l++) {
+                    parts[t][l].writeFurther(k, values, offset, widths[l]);
+                    offset += 2 * widths[l];
+                }
+            }
+            further.add(new RunningStatistics(furtherDecays[k], values));
+        }
+        return further;
     }
 
     @Override

@@ -29,6 +29,11 @@ final class ReluLayerPart {
     private final float[] runningMean;
     private final float[] runningVariance;
     private final float decay;
+    /** Further decays, each with its running statistics. */
+    private final float[] furtherDecays;
+
+    private final float[][] furtherMeans;
+    private final float[][] furtherVariances;
     private final float epsilon;
     private final boolean fixedScale;
 
@@ -49,8 +54,15 @@ final class ReluLayerPart {
     /**
      * @param from the first unit
      * @param units how many
+     * @param furtherDecays running statistics are kept with these, too
      */
-    ReluLayerPart(ReluArchitecture.HiddenLayer layer, BatchNormSettings settings, int from, int units, int batch) {
+    ReluLayerPart(
+            ReluArchitecture.HiddenLayer layer,
+            BatchNormSettings settings,
+            int from,
+            int units,
+            int batch,
+            float[] furtherDecays) {
         this.units = units;
         this.inputs = layer.inputs();
         this.batch = batch;
@@ -64,6 +76,9 @@ final class ReluLayerPart {
         runningMean = new float[units];
         runningVariance = new float[units];
         decay = (float) settings.decay();
+        this.furtherDecays = furtherDecays;
+        furtherMeans = new float[furtherDecays.length][units];
+        furtherVariances = new float[furtherDecays.length][units];
         epsilon = (float) settings.epsilon();
         fixedScale = settings.fixedScale();
         active = new float[units * batch];
@@ -119,6 +134,10 @@ final class ReluLayerPart {
             Arrays.fill(scale, u * batch, (u + 1) * batch, gamma.values[u] * inverse);
             runningMean[u] = decay * runningMean[u] + rest * mean[u];
             runningVariance[u] = decay * runningVariance[u] + rest * variance[u];
+        }
+        for (int k = 0; k < furtherDecays.length; k++) {
+            moveOn(furtherMeans[k], mean, furtherDecays[k]);
+            moveOn(furtherVariances[k], variance, furtherDecays[k]);
         }
         spread(beta.values, active);
         scaleAndRectify(centred, scale, active);
@@ -233,6 +252,24 @@ final class ReluLayerPart {
         beta.write(parameters, first, second);
         System.arraycopy(runningMean, 0, parameters, meanOffset, units);
         System.arraycopy(runningVariance, 0, parameters, varianceOffset, units);
+    }
+
+    /** Takes over further statistics {@code k} from a layer's, which stand at {@code offset}: means, then variances. */
+    void readFurther(int k, float[] values, int offset, int width) {
+        System.arraycopy(values, offset + from, furtherMeans[k], 0, units);
+        System.arraycopy(values, offset + width + from, furtherVariances[k], 0, units);
+    }
+
+    void writeFurther(int k, float[] values, int offset, int width) {
+        System.arraycopy(furtherMeans[k], 0, values, offset + from, units);
+        System.arraycopy(furtherVariances[k], 0, values, offset + width + from, units);
+    }
+
+    private static void moveOn(float[] running, float[] batch, float decay) {
+        float rest = 1 - decay;
+        for (int u = 0; u < running.length; u++) {
+            running[u] = decay * running[u] + rest * batch[u];
+        }
     }
 
     private void spread(float[] values, float[] target) {

@@ -1,7 +1,9 @@
 package spheres.engine;
 
+import java.util.List;
 import java.util.Map;
 import spheres.network.Network;
+import spheres.network.RunningStatistics;
 
 /**
  * Trains one network by Adam on sigmoid cross-entropy, averaged over the batch. Step s (from 0) uses the samples at
@@ -27,6 +29,11 @@ public interface StepEngine extends Profiled, AutoCloseable {
 
     /** The network as it stands: a copy. */
     Network network();
+
+    /** A copy of the running statistics of further decays, in the order that they were given in. */
+    default List<RunningStatistics> furtherStatistics() {
+        return List.of();
+    }
 
     @Override
     void close();

@@ -21,6 +21,7 @@ import java.util.Optional;
 import spheres.network.Checkpoint;
 import spheres.network.CheckpointException;
 import spheres.network.Network;
+import spheres.network.RunningStatistics;
 import spheres.training.LossPoint;
 
 /**
@@ -112,13 +113,27 @@ public final class Evidence {
      * @throws IOException if the weights are not kept, or are damaged
      */
     public Network network() throws IOException {
-        Network network = Checkpoint.load(verified(WEIGHTS), manifest.plan().architecture())
-                .network();
+        return checkpoint().network();
+    }
+
+    /**
+     * Batch norm's running statistics of the plan's further decays, in its order; they are kept with the weights.
+     *
+     * @throws IOException if the weights are not kept, or are damaged
+     */
+    public List<RunningStatistics> furtherStatistics() throws IOException {
+        return checkpoint().statistics();
+    }
+
+    private Checkpoint checkpoint() throws IOException {
+        Checkpoint checkpoint =
+                Checkpoint.load(verified(WEIGHTS), manifest.plan().architecture());
+        Network network = checkpoint.network();
         if (network.step() != manifest.steps()) {
             throw new CheckpointException("evidence " + folder + ": " + WEIGHTS + " is after " + network.step()
                     + " steps, the manifest says " + manifest.steps());
         }
-        return network;
+        return checkpoint;
     }
 
     /** The alphas of a quadratic network, {@code [d]}, descending. */
@@ -190,7 +205,8 @@ public final class Evidence {
         Files.createDirectories(aside);
         Map<String, String> hashes = new LinkedHashMap<>();
         if (contents.weights().isPresent()) {
-            new Checkpoint(contents.weights().get()).saveWithoutAdam(aside.resolve(WEIGHTS));
+            new Checkpoint(contents.weights().get(), contents.furtherStatistics(), Map.of())
+                    .saveWithoutAdam(aside.resolve(WEIGHTS));
             hashes.put(WEIGHTS, sha256(aside.resolve(WEIGHTS)));
         }
         if (contents.alphas().isPresent()) {
@@ -225,7 +241,12 @@ public final class Evidence {
     }
 
     /** What a folder of evidence holds beside its manifest. */
-    record Contents(Optional<Network> weights, Optional<double[]> alphas, List<LossPoint> losses, Path trajectory) {}
+    record Contents(
+            Optional<Network> weights,
+            List<RunningStatistics> furtherStatistics,
+            Optional<double[]> alphas,
+            List<LossPoint> losses,
+            Path trajectory) {}
 
     private static String written(Path file, List<String> lines) throws IOException {
         Files.writeString(file, String.join("\n", lines) + "\n");

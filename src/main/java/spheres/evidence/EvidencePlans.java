@@ -56,6 +56,7 @@ public final class EvidencePlans {
             long seed,
             @Nullable Initialisation initialisation,
             @Nullable BatchNorm batchNorm,
+            @Nullable List<Double> furtherDecays,
             @Nullable OfAdam adam,
             int threads,
             boolean weights,
@@ -83,6 +84,7 @@ public final class EvidencePlans {
                             trainingSet == null ? TrainingSet.ONLINE : TrainingSet.fixed(trainingSet))
                     .withSteps(steps == null ? paper.steps() : steps)
                     .withInitialisation(initialisation == null ? Initialisation.DEFAULT : initialisation)
+                    .withFurtherDecays(furtherDecays == null ? List.of() : furtherDecays)
                     .withAdam(adam == null ? paper.adam() : adam.over(paper.adam()));
             SnapshotOptions defaults = SnapshotOptions.withDefaults().withStarts(network == Family.relu ? 100 : 0);
             SnapshotOptions options = snapshot == null ? defaults : snapshot.over(defaults);

@@ -85,6 +85,7 @@ public record EvidenceTraining(Path evidence, Path work, Duration every) {
                 manifest,
                 new Contents(
                         plan.keepsWeights() ? Optional.of(network) : Optional.empty(),
+                        result.furtherStatistics(),
                         quadratic ? Optional.of(QuadraticSnapshot.alphas(network)) : Optional.empty(),
                         losses,
                         folder.resolve(Evidence.TRAJECTORY)));

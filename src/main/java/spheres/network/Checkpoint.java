@@ -1,5 +1,6 @@
 package spheres.network;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -19,19 +22,53 @@ import org.deeplearning4j.util.ModelSerializer;
 /**
  * A network in a file: a DL4J zip ({@code ModelSerializer}) with parameters, batch-norm statistics, Adam's state and the
  * step, which any DL4J program opens that has this project's jar on its class path. Beside DL4J's entries it holds
- * {@value #DESCRIPTION} (architecture, all of Adam's settings, step) and, optionally, notes of who wrote it.
+ * {@value #DESCRIPTION} (architecture, all of Adam's settings, step) and, optionally, {@value #STATISTICS} and notes of
+ * who wrote it.
  *
  * @param network the network
+ * @param statistics batch norm's running statistics of further decays
  * @param notes further entries of the zip by name, as text
  */
-public record Checkpoint(Network network, Map<String, String> notes) {
+public record Checkpoint(Network network, List<RunningStatistics> statistics, Map<String, String> notes) {
     private static final String DESCRIPTION = "spheres.json";
+    private static final String STATISTICS = "statistics.json";
+    private static final TypeReference<List<Kept>> ALL_KEPT = new TypeReference<>() {};
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private record Description(Architecture architecture, AdamSettings adam, long step) {}
 
+    /** Running statistics as JSON: in double precision, whose decimals give back every bit. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Kept(double decay, double[] values) {
+        static Kept of(RunningStatistics statistics) {
+            double[] values = new double[statistics.values().length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = statistics.values()[i];
+            }
+            return new Kept(statistics.decay(), values);
+        }
+
+        RunningStatistics statistics(Architecture architecture) throws IOException {
+            int length = architecture instanceof ReluArchitecture relu ? RunningStatistics.length(relu) : 0;
+            if (values.length != length) {
+                throw new IOException(STATISTICS + " has " + values.length + " numbers of decay " + decay + ", a "
+                        + architecture + " network has " + length);
+            }
+            float[] floats = new float[values.length];
+            for (int i = 0; i < floats.length; i++) {
+                floats[i] = (float) values[i];
+            }
+            return new RunningStatistics(decay, floats);
+        }
+    }
+
     public Checkpoint {
+        statistics = List.copyOf(statistics);
         notes = Map.copyOf(notes);
+    }
+
+    public Checkpoint(Network network, Map<String, String> notes) {
+        this(network, List.of(), notes);
     }
 
     public Checkpoint(Network network) {
@@ -64,6 +101,12 @@ public record Checkpoint(Network network, Map<String, String> notes) {
             entries.put(
                     DESCRIPTION,
                     JSON.writeValueAsString(new Description(network.architecture(), network.adam(), network.step())));
+            if (!statistics.isEmpty()) {
+                entries.put(
+                        STATISTICS,
+                        JSON.writeValueAsString(
+                                statistics.stream().map(Kept::of).toList()));
+            }
             try (FileSystem zip = FileSystems.newFileSystem(aside, Map.of())) {
                 for (Map.Entry<String, String> entry : entries.entrySet()) {
                     Files.writeString(zip.getPath(entry.getKey()), entry.getValue());
@@ -96,7 +139,14 @@ public record Checkpoint(Network network, Map<String, String> notes) {
                 }
                 network = network.withAdam(described.adam());
             }
-            return new Checkpoint(network, texts);
+            List<RunningStatistics> statistics = new ArrayList<>();
+            String kept = texts.remove(STATISTICS);
+            if (kept != null) {
+                for (Kept one : JSON.readValue(kept, ALL_KEPT)) {
+                    statistics.add(one.statistics(network.architecture()));
+                }
+            }
+            return new Checkpoint(network, statistics, texts);
         } catch (IOException | RuntimeException e) {
             throw new CheckpointException(
                     "checkpoint " + path + " is damaged or no DL4J network of ours: " + reason(e), e);

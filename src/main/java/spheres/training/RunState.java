@@ -10,16 +10,17 @@ import java.util.Optional;
 import spheres.network.Checkpoint;
 import spheres.network.CheckpointException;
 import spheres.network.Network;
+import spheres.network.RunningStatistics;
 
 /** A run between two steps: all that going on needs. */
-record RunState(Network network, List<LossPoint> losses, double seconds) {
+record RunState(Network network, List<RunningStatistics> furtherStatistics, List<LossPoint> losses, double seconds) {
     private static final String NOTE = "training.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private record Note(TrainingPlan plan, List<LossPoint> losses, double seconds) {}
 
     static RunState of(TrainingPlan plan) {
-        return new RunState(plan.initialNetwork(), List.of(), 0);
+        return new RunState(plan.initialNetwork(), plan.initialStatistics(), List.of(), 0);
     }
 
     /** The state in the file, or nothing where there is no file. */
@@ -48,7 +49,13 @@ record RunState(Network network, List<LossPoint> losses, double seconds) {
             throw new CheckpointException("checkpoint " + path + " is after " + network.step()
                     + " steps, which is not in [0, " + plan.steps() + "], the steps of the plan");
         }
-        return Optional.of(new RunState(network, note.losses(), note.seconds()));
+        List<RunningStatistics> further = checkpoint.statistics();
+        List<Double> decays = further.stream().map(RunningStatistics::decay).toList();
+        if (!decays.equals(plan.furtherDecays())) {
+            throw new CheckpointException("checkpoint " + path + " is damaged: it has running statistics of decays "
+                    + decays + ", its plan keeps " + plan.furtherDecays());
+        }
+        return Optional.of(new RunState(network, further, note.losses(), note.seconds()));
     }
 
     void save(Path path, TrainingPlan plan) throws CheckpointException {
@@ -58,6 +65,6 @@ record RunState(Network network, List<LossPoint> losses, double seconds) {
         } catch (JsonProcessingException e) {
             throw new CheckpointException("checkpoint " + path + " cannot be written: " + e.getOriginalMessage());
         }
-        new Checkpoint(network, Map.of(NOTE, note)).save(path);
+        new Checkpoint(network, furtherStatistics, Map.of(NOTE, note)).save(path);
     }
 }

@@ -91,7 +91,8 @@ public final class Trainer {
     public TrainingResult train(TrainingPlan plan) throws CheckpointException {
         RunState start = checkpoint.isPresent() ? checkpoint.get().resume(plan) : RunState.of(plan);
         int team = threads.orElse(Math.min(Cores.physical(), plan.architecture().narrowestLayer()));
-        try (StepEngine engine = backend.open(start.network(), plan.data(), plan.batch(), team);
+        try (StepEngine engine =
+                        backend.open(start.network(), plan.data(), plan.batch(), team, start.furtherStatistics());
                 Progress bar = progress) {
             return new TrainingRun(plan, engine, start, bar, checkpoint, observers).finish();
         }

@@ -1,10 +1,16 @@
 package spheres.training;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import spheres.engine.TrainingData;
 import spheres.network.AdamSettings;
 import spheres.network.Architecture;
 import spheres.network.Initialisation;
 import spheres.network.Network;
+import spheres.network.ReluArchitecture;
+import spheres.network.RunningStatistics;
 import spheres.sphere.ConcentricSpheres;
 
 /**
@@ -19,6 +25,8 @@ import spheres.sphere.ConcentricSpheres;
  * @param seed of the initialisation and the samples
  * @param adam Adam's settings
  * @param initialisation how the parameters begin
+ * @param furtherDecays batch norm's running statistics are kept with these decays, too, each in [0, 1); none may be given
+ *     twice or be the architecture's own
  */
 public record TrainingPlan(
         Architecture architecture,
@@ -28,7 +36,8 @@ public record TrainingPlan(
         int batch,
         long seed,
         AdamSettings adam,
-        Initialisation initialisation) {
+        Initialisation initialisation,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> furtherDecays) {
 
     /** The stream of samples that training uses; whoever judges a network must use another one. */
     public static final long STREAM = 0x7472_6169_6eL;
@@ -43,6 +52,27 @@ public record TrainingPlan(
         if (batch < 1) {
             throw new IllegalArgumentException("batch = " + batch + " is not in [1, 2147483647]");
         }
+        // JSON that was written before there were any has none.
+        furtherDecays = furtherDecays == null ? List.of() : List.copyOf(furtherDecays);
+        requireFurther(architecture, furtherDecays);
+    }
+
+    private static void requireFurther(Architecture architecture, List<Double> decays) {
+        if (decays.isEmpty()) {
+            return;
+        }
+        if (!(architecture instanceof ReluArchitecture relu)) {
+            throw new IllegalArgumentException(
+                    "furtherDecays = " + decays + " is not [], as a quadratic network has no running statistics");
+        }
+        Set<Double> seen = new HashSet<>(Set.of(relu.batchNorm().decay()));
+        for (double decay : decays) {
+            RunningStatistics.initial(relu, decay);
+            if (!seen.add(decay)) {
+                throw new IllegalArgumentException("furtherDecays = " + decays + " has " + decay
+                        + " twice, or it is the decay of batchNorm, which is kept anyway: leave it out");
+            }
+        }
     }
 
     /** The paper's training (section 3): R = 1.3, online, 1,000,000 steps of batch 50, Adam at 1e-4. */
@@ -55,35 +85,47 @@ public record TrainingPlan(
                 50,
                 seed,
                 AdamSettings.DEFAULT,
-                Initialisation.DEFAULT);
+                Initialisation.DEFAULT,
+                List.of());
     }
 
     public TrainingPlan withOuterRadius(double other) {
-        return new TrainingPlan(architecture, other, trainingSet, steps, batch, seed, adam, initialisation);
+        return new TrainingPlan(
+                architecture, other, trainingSet, steps, batch, seed, adam, initialisation, furtherDecays);
     }
 
     public TrainingPlan withTrainingSet(TrainingSet other) {
-        return new TrainingPlan(architecture, outerRadius, other, steps, batch, seed, adam, initialisation);
+        return new TrainingPlan(
+                architecture, outerRadius, other, steps, batch, seed, adam, initialisation, furtherDecays);
     }
 
     public TrainingPlan withSteps(long other) {
-        return new TrainingPlan(architecture, outerRadius, trainingSet, other, batch, seed, adam, initialisation);
+        return new TrainingPlan(
+                architecture, outerRadius, trainingSet, other, batch, seed, adam, initialisation, furtherDecays);
     }
 
     public TrainingPlan withBatch(int other) {
-        return new TrainingPlan(architecture, outerRadius, trainingSet, steps, other, seed, adam, initialisation);
+        return new TrainingPlan(
+                architecture, outerRadius, trainingSet, steps, other, seed, adam, initialisation, furtherDecays);
     }
 
     public TrainingPlan withSeed(long other) {
-        return new TrainingPlan(architecture, outerRadius, trainingSet, steps, batch, other, adam, initialisation);
+        return new TrainingPlan(
+                architecture, outerRadius, trainingSet, steps, batch, other, adam, initialisation, furtherDecays);
     }
 
     public TrainingPlan withAdam(AdamSettings other) {
-        return new TrainingPlan(architecture, outerRadius, trainingSet, steps, batch, seed, other, initialisation);
+        return new TrainingPlan(
+                architecture, outerRadius, trainingSet, steps, batch, seed, other, initialisation, furtherDecays);
     }
 
     public TrainingPlan withInitialisation(Initialisation other) {
-        return new TrainingPlan(architecture, outerRadius, trainingSet, steps, batch, seed, adam, other);
+        return new TrainingPlan(architecture, outerRadius, trainingSet, steps, batch, seed, adam, other, furtherDecays);
+    }
+
+    public TrainingPlan withFurtherDecays(List<Double> other) {
+        return new TrainingPlan(
+                architecture, outerRadius, trainingSet, steps, batch, seed, adam, initialisation, other);
     }
 
     /** The data distribution. */
@@ -94,6 +136,15 @@ public record TrainingPlan(
     /** The network before the first step. */
     public Network initialNetwork() {
         return Network.initialise(architecture, initialisation, adam, seed);
+    }
+
+    /** The running statistics of the further decays before the first step. */
+    public List<RunningStatistics> initialStatistics() {
+        return architecture instanceof ReluArchitecture relu
+                ? furtherDecays.stream()
+                        .map(decay -> RunningStatistics.initial(relu, decay))
+                        .toList()
+                : List.of();
     }
 
     /** The samples in the order of training. */

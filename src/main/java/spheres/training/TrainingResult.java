@@ -2,12 +2,14 @@ package spheres.training;
 
 import java.util.List;
 import spheres.network.Network;
+import spheres.network.RunningStatistics;
 
 /**
  * A finished run.
  *
  * @param plan what was asked
  * @param network what came out
+ * @param furtherStatistics batch norm's running statistics of the plan's further decays, in its order
  * @param losses the loss history: each step up to 100, then 90 points a decade, and the last step
  * @param stepsHere the steps done by this call, fewer than the plan's where a checkpoint was resumed
  * @param seconds the time that these steps took, without observers and checkpoints
@@ -16,12 +18,14 @@ import spheres.network.Network;
 public record TrainingResult(
         TrainingPlan plan,
         Network network,
+        List<RunningStatistics> furtherStatistics,
         List<LossPoint> losses,
         long stepsHere,
         double seconds,
         double secondsInAll) {
 
     public TrainingResult {
+        furtherStatistics = List.copyOf(furtherStatistics);
         losses = List.copyOf(losses);
     }
 }

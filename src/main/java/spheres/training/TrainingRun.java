@@ -63,7 +63,14 @@ final class TrainingRun {
                 }
             }
         }
-        return new TrainingResult(plan, finiteNetwork(), losses, engine.step() - from, nanosHere / 1e9, secondsInAll());
+        return new TrainingResult(
+                plan,
+                finiteNetwork(),
+                engine.furtherStatistics(),
+                losses,
+                engine.step() - from,
+                nanosHere / 1e9,
+                secondsInAll());
     }
 
     private void advance() {
@@ -99,7 +106,7 @@ final class TrainingRun {
     }
 
     private void save(Trainer.CheckpointFile file) throws CheckpointException {
-        file.save(new RunState(finiteNetwork(), losses, secondsInAll()), plan);
+        file.save(new RunState(finiteNetwork(), engine.furtherStatistics(), losses, secondsInAll()), plan);
     }
 
     private double secondsInAll() {

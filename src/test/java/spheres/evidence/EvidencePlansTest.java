@@ -75,7 +75,7 @@ class EvidencePlansTest {
         EvidencePlans plans = read("""
                 - {id: torch, network: relu, dimension: 20, hidden: [30, 10], seed: 4, threads: 1, weights: false, snapshotEvery: 10,
                    initialisation: {kind: random, scheme: FAN_IN_UNIFORM, quadraticWeight: 1, quadraticBias: -1},
-                   batchNorm: {decay: 0.9, epsilon: 0.00001, fixedScale: true}, adam: {epsilon: 1.0e-7, convention: AFTER_CORRECTION}}
+                   batchNorm: {decay: 0.9, epsilon: 0.00001, fixedScale: true}, furtherDecays: [0.99, 0.999], adam: {epsilon: 1.0e-7, convention: AFTER_CORRECTION}}
                 - {id: part, network: relu, seed: 4, threads: 1, weights: false, snapshotEvery: 10, batchNorm: {decay: 0.999}, adam: {}}
                 """);
 
@@ -83,6 +83,7 @@ class EvidencePlansTest {
                 .isEqualTo(TrainingPlan.paper(
                                 new ReluArchitecture(20, List.of(30, 10), new BatchNormSettings(0.9, 1e-5, true)), 4)
                         .withInitialisation(RandomInitialisation.of(RandomInitialisation.Scheme.FAN_IN_UNIFORM))
+                        .withFurtherDecays(List.of(0.99, 0.999))
                         .withAdam(new AdamSettings(1e-4, 0.9, 0.999, 1e-7, EpsilonConvention.AFTER_CORRECTION)));
         assertThat(plans.all().get(1).training())
                 .isEqualTo(TrainingPlan.paper(
@@ -94,6 +95,10 @@ class EvidencePlansTest {
         String relu = "{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotEvery: 1, ";
         assertRefused("[" + relu + "batchNorm: {decay: 1}}]", "batch norm's decay = 1.0 is not in [0, 1)");
         assertRefused("[" + relu + "batchNorm: {epsilon: 0}}]", "batch norm's epsilon = 0.0 is not in (0, Infinity)");
+        assertRefused(
+                "[" + relu + "furtherDecays: [0.9, 0.99]}]",
+                "furtherDecays = [0.9, 0.99] has 0.99 twice, or it is the decay of batchNorm, which is kept anyway: leave"
+                        + " it out");
         assertRefused("[" + relu + "adam: {epsilon: -1}}]", "Adam's epsilon = -1.0 is not in (0, Infinity)");
         assertRefused(
                 "[{id: a, network: quadratic, seed: 1, threads: 1, weights: true, snapshotEvery: 1, batchNorm: {}}]",

@@ -86,6 +86,25 @@ class EvidenceTrainingTest {
     }
 
     @Test
+    void keepsFurtherStatisticsWithTheWeights() throws IOException {
+        TrainingPlan plan =
+                TrainingPlan.paper(ReluArchitecture.of(8, 12), 3).withSteps(20).withFurtherDecays(List.of(0.9, 0.999));
+        SnapshotOptions few =
+                SnapshotOptions.withDefaults().withStarts(1).withSamples(100).withFloor(-3);
+        Evidence evidence = train(new EvidencePlan("relu", plan, 1, true, new TreeSet<>(List.of(20L)), few));
+        TrainingResult expected = Trainer.withDefaults().withThreads(1).train(plan);
+
+        assertThat(evidence.furtherStatistics()).hasSize(2);
+        for (int k = 0; k < 2; k++) {
+            assertThat(evidence.furtherStatistics().get(k).decay())
+                    .isEqualTo(expected.furtherStatistics().get(k).decay());
+            assertThat(evidence.furtherStatistics().get(k).values())
+                    .isEqualTo(expected.furtherStatistics().get(k).values());
+        }
+        assertThat(evidence.network().parameters()).isEqualTo(expected.network().parameters());
+    }
+
+    @Test
     void aRunThatIsStoppedGoesOn() throws IOException {
         Progress stops = new Progress() {
             @Override

@@ -62,6 +62,43 @@ class CheckpointTest {
         assertThat(dl4j.getIterationCount()).isEqualTo(17);
     }
 
+    /** Values among which are those that a decimal in single precision would lose first. */
+    @Test
+    void givesBackEveryBitOfRunningStatistics() throws IOException {
+        Network network = trained(ReluArchitecture.of(5, 2, 1));
+        RunningStatistics statistics = new RunningStatistics(
+                0.999, new float[] {Float.MIN_VALUE, -0f, 1 / 3f, 16777215f, Math.nextUp(1f), -Float.MAX_VALUE});
+        Path path = folder.resolve("network.zip");
+        new Checkpoint(network, List.of(statistics), Map.of("note.txt", "seen")).save(path);
+
+        Checkpoint loaded = Checkpoint.load(path);
+
+        assertThat(loaded.notes()).containsOnlyKeys("note.txt");
+        assertThat(loaded.statistics()).hasSize(1);
+        assertThat(loaded.statistics().get(0).decay()).isEqualTo(0.999);
+        assertThat(loaded.statistics().get(0).values()).isEqualTo(statistics.values());
+        assertThat(ModelSerializer.restoreMultiLayerNetwork(path.toFile(), true)
+                        .params()
+                        .toFloatVector())
+                .isEqualTo(network.parameters());
+    }
+
+    @Test
+    void refusesRunningStatisticsOfAnotherNetwork() throws IOException {
+        Path path = folder.resolve("network.zip");
+        new Checkpoint(
+                        trained(ReluArchitecture.of(5, 7)),
+                        List.of(RunningStatistics.initial(ReluArchitecture.of(5, 6), 0.5)),
+                        Map.of())
+                .save(path);
+
+        assertThatThrownBy(() -> Checkpoint.load(path))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessage(
+                        "checkpoint " + path + " is damaged or no DL4J network of ours: statistics.json has 12 numbers"
+                                + " of decay 0.5, a relu 5-7-1 network has 14");
+    }
+
     @Test
     void refusesAMissingFile() {
         Path path = folder.resolve("none.zip");

@@ -2,6 +2,8 @@ package spheres.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
@@ -26,6 +28,8 @@ import spheres.network.CheckpointException;
 import spheres.network.Network;
 import spheres.network.QuadraticArchitecture;
 import spheres.network.ReluArchitecture;
+import spheres.network.RunningStatistics;
+import spheres.network.RunningStatistics.VarianceConvention;
 
 class TrainerTest {
     private static final TrainingPlan PLAN = TrainingPlan.paper(ReluArchitecture.of(6, 20, 20), 5)
@@ -75,6 +79,135 @@ class TrainerTest {
         assertThat(resumed.losses()).isEqualTo(whole.losses());
         assertSame(resumed.network(), whole.network());
         assertThat(saving.train(PLAN).stepsHere()).isZero();
+    }
+
+    /**
+     * A twin whose own decay is 0 shows each batch's mean and variance, since no decay changes what is trained: the running
+     * statistics follow in double precision. Bessel's correction is applied to each batch's variance there.
+     */
+    @Test
+    void furtherStatisticsAreThoseOfTheBatchesAlsoWhereARunIsResumed() throws Exception {
+        int batch = 20;
+        int steps = 24;
+        ReluArchitecture relu = ReluArchitecture.of(6, 20, 20);
+        List<Double> decays = List.of(0.9, 0.0, 0.999);
+        TrainingPlan plan = PLAN.withFurtherDecays(decays);
+        Path path = folder.resolve("run.zip");
+        Trainer saving = Trainer.withDefaults().withThreads(2).withCheckpoint(path, Duration.ZERO);
+        assertThatThrownBy(() -> saving.withObserver(List.of(15L), (step, network) -> {
+                            throw new IllegalStateException("killed");
+                        })
+                        .train(plan))
+                .hasMessage("killed");
+        TrainingResult resumed = saving.train(plan);
+        TrainingResult whole = Trainer.withDefaults().withThreads(2).train(plan);
+        TrainingResult alone = Trainer.withDefaults().withThreads(2).train(PLAN);
+
+        assertThat(resumed.stepsHere()).isEqualTo(steps - 14);
+        assertSame(resumed.network(), alone.network());
+        double[][] means = new double[3][40];
+        double[][] biased = new double[3][40];
+        double[][] bessel = new double[3][40];
+        for (int k = 0; k < 3; k++) {
+            Arrays.fill(biased[k], 1);
+            Arrays.fill(bessel[k], 1);
+        }
+        Network twin = Network.initialise(
+                relu.withBatchNorm(relu.batchNorm().withDecay(0)), PLAN.initialisation(), PLAN.adam(), PLAN.seed());
+        try (StepEngine engine = Backend.ENGINE.open(twin, PLAN.data(), batch, 2)) {
+            for (int step = 0; step < steps; step++) {
+                engine.run(1, new double[1]);
+                float[] ofBatch = engine.network().parameters();
+                for (int unit = 0; unit < 40; unit++) {
+                    ReluArchitecture.HiddenLayer layer = relu.layers().get(unit / 20);
+                    for (int k = 0; k < 3; k++) {
+                        double decay = decays.get(k).floatValue();
+                        double variance = ofBatch[layer.variance() + unit % 20];
+                        means[k][unit] = decay * means[k][unit] + (1 - decay) * ofBatch[layer.mean() + unit % 20];
+                        biased[k][unit] = decay * biased[k][unit] + (1 - decay) * variance;
+                        bessel[k][unit] = decay * bessel[k][unit] + (1 - decay) * variance * batch / (batch - 1);
+                    }
+                }
+            }
+        }
+        for (int k = 0; k < 3; k++) {
+            RunningStatistics kept = resumed.furtherStatistics().get(k);
+            assertThat(kept.decay()).isEqualTo(decays.get(k));
+            assertThat(kept.values()).isEqualTo(whole.furtherStatistics().get(k).values());
+            Network asBiased = kept.in(resumed.network(), VarianceConvention.BIASED, batch);
+            Network asBessel = kept.in(resumed.network(), VarianceConvention.BESSEL, batch);
+            assertThat(asBiased.architecture())
+                    .isEqualTo(relu.withBatchNorm(relu.batchNorm().withDecay(decays.get(k))));
+            assertThat(RunningStatistics.of(asBiased).values()).isEqualTo(kept.values());
+            for (int unit = 0; unit < 40; unit++) {
+                ReluArchitecture.HiddenLayer layer = relu.layers().get(unit / 20);
+                String what = "unit " + unit + ", decay " + decays.get(k);
+                assertThat((double) asBiased.parameter(layer.mean() + unit % 20))
+                        .as("mean of %s", what)
+                        .isEqualTo(means[k][unit], within(1e-5));
+                assertThat((double) asBiased.parameter(layer.variance() + unit % 20))
+                        .as("biased variance of %s", what)
+                        .isCloseTo(biased[k][unit], withinPercentage(1e-3));
+                assertThat((double) asBessel.parameter(layer.variance() + unit % 20))
+                        .as("Bessel's variance of %s", what)
+                        .isCloseTo(bessel[k][unit], withinPercentage(1e-3));
+            }
+        }
+    }
+
+    /** The same arithmetic, so the very bits of a network with that decay of its own; DL4J's within rounding. */
+    @Test
+    void furtherStatisticsAreThoseOfANetworkWithThatDecay() throws Exception {
+        ReluArchitecture relu = ReluArchitecture.of(6, 20, 20);
+        TrainingPlan other = TrainingPlan.paper(
+                        relu.withBatchNorm(relu.batchNorm().withDecay(0.9)), 5)
+                .withSteps(24)
+                .withBatch(20)
+                .withAdam(PLAN.adam());
+        TrainingResult further = Trainer.withDefaults().withThreads(2).train(PLAN.withFurtherDecays(List.of(0.9)));
+        Network expected = Trainer.withDefaults().withThreads(2).train(other).network();
+        Network dl4j =
+                Trainer.withDefaults().withBackend(Backend.DL4J).train(other).network();
+
+        Network found = further.furtherStatistics().get(0).in(further.network(), VarianceConvention.BIASED, 20);
+
+        assertSame(found, expected);
+        float[] kept = further.furtherStatistics().get(0).values();
+        float[] byDl4j = RunningStatistics.of(dl4j).values();
+        for (int i = 0; i < kept.length; i++) {
+            assertThat(kept[i]).as("statistic %d", i).isCloseTo(byDl4j[i], within(1e-4f));
+        }
+    }
+
+    @Test
+    void refusesFurtherStatisticsThatCannotBe() throws Exception {
+        assertThatThrownBy(() -> PLAN.withFurtherDecays(List.of(1.0)))
+                .hasMessage("decay of running statistics = 1.0 is not in [0, 1)");
+        assertThatThrownBy(() -> PLAN.withFurtherDecays(List.of(0.9, 0.99)))
+                .hasMessage("furtherDecays = [0.9, 0.99] has 0.99 twice, or it is the decay of batchNorm, which is kept"
+                        + " anyway: leave it out");
+        assertThatThrownBy(() ->
+                        TrainingPlan.paper(new QuadraticArchitecture(6, 20), 5).withFurtherDecays(List.of(0.9)))
+                .hasMessage("furtherDecays = [0.9] is not [], as a quadratic network has no running statistics");
+        TrainingPlan plan = PLAN.withFurtherDecays(List.of(0.9));
+        for (Backend backend : new Backend[] {Backend.ND4J, Backend.DL4J}) {
+            assertThatThrownBy(() -> Trainer.withDefaults().withBackend(backend).train(plan))
+                    .hasMessage("running statistics of further decays = [0.9] can't be kept by " + backend
+                            + ": use ENGINE");
+        }
+        Path path = folder.resolve("run.zip");
+        Trainer trainer = Trainer.withDefaults().withCheckpoint(path, Duration.ZERO);
+        trainer.train(PLAN.withSteps(2));
+        assertThatThrownBy(() -> trainer.train(plan))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageStartingWith("checkpoint " + path + " is of another plan: ");
+        trainer.withCheckpoint(folder.resolve("further.zip"), Duration.ZERO).train(plan.withSteps(2));
+        Checkpoint whole = Checkpoint.load(folder.resolve("further.zip"));
+        new Checkpoint(whole.network(), whole.notes()).save(path);
+        assertThatThrownBy(() -> trainer.train(plan))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessage("checkpoint " + path
+                        + " is damaged: it has running statistics of decays [], its plan keeps [0.9]");
     }
 
     @Test
@@ -169,6 +302,7 @@ class TrainerTest {
                         network.firstMoments(),
                         moments,
                         network.step()),
+                List.of(),
                 List.of(),
                 0);
 
