@@ -112,9 +112,12 @@ public final class ClaimRegistry {
         return claim;
     }
 
+    /** What stands beside the claim files and is none. */
+    private static final String MULTIVERSE = "multiverse.yaml";
+
     private static List<Path> claimFiles(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().matches(".*\\.ya?ml"))
+            return files.filter(file -> file.toString().matches(".*\\.ya?ml") && !file.endsWith(MULTIVERSE))
                     .sorted()
                     .toList();
         }

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +30,14 @@ import spheres.network.ReluArchitecture;
 import spheres.training.TrainingPlan;
 import spheres.training.TrainingSet;
 
-/** The plans in {@value #FILE}, in order of value: what is trained first if not all can be. */
+/**
+ * The plans in {@value #FILE}, in order of value: what is trained first if not all can be; after them those of {@value
+ * #MULTIVERSE}, where that stands beside the folder.
+ */
 public final class EvidencePlans {
     static final String FILE = "plans.yaml";
+    /** The registered universes, beside the folder of evidence. */
+    static final String MULTIVERSE = "multiverse.yaml";
 
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -168,7 +175,7 @@ public final class EvidencePlans {
      * Reads the plans of a folder of evidence.
      *
      * @throws IOException if there is no such file
-     * @throws IllegalArgumentException with file and reason if it holds anything else than plans
+     * @throws IllegalArgumentException with file and reason if a file holds anything else than plans
      */
     public static EvidencePlans read(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
@@ -176,8 +183,29 @@ public final class EvidencePlans {
             throw new NoSuchFileException(file + " does not exist or is no file: it lists the networks to be trained");
         }
         Map<String, EvidencePlan> plans = new LinkedHashMap<>();
+        add(plans, file, () -> YAML.readValue(file.toFile(), new TypeReference<List<Entry>>() {}));
+        Path multiverse = folder.resolveSibling(MULTIVERSE);
+        if (Files.isRegularFile(multiverse)) {
+            add(plans, multiverse, () -> {
+                List<Entry> entries = new ArrayList<>();
+                for (ObjectNode entry :
+                        YAML.readValue(multiverse.toFile(), Multiverse.class).entries(YAML)) {
+                    entries.add(YAML.treeToValue(entry, Entry.class));
+                }
+                return entries;
+            });
+        }
+        return new EvidencePlans(plans);
+    }
+
+    /** Entries of a file. */
+    private interface Source {
+        List<Entry> read() throws IOException;
+    }
+
+    private static void add(Map<String, EvidencePlan> plans, Path file, Source source) throws IOException {
         try {
-            for (Entry entry : YAML.readValue(file.toFile(), new TypeReference<List<Entry>>() {})) {
+            for (Entry entry : source.read()) {
                 EvidencePlan plan = entry.plan();
                 if (plans.putIfAbsent(plan.id(), plan) != null) {
                     throw new IllegalArgumentException("id = \"" + plan.id() + "\" stands there twice");
@@ -191,10 +219,9 @@ public final class EvidencePlans {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }
-        return new EvidencePlans(plans);
     }
 
-    /** In the order of the file. */
+    /** In the order of the files. */
     public List<EvidencePlan> all() {
         return List.copyOf(plans.values());
     }

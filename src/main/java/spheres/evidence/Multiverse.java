@@ -1,0 +1,171 @@
+package spheres.evidence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import spheres.network.RandomInitialisation;
+import spheres.network.RunningStatistics.VarianceConvention;
+
+/**
+ * The settings that the paper leaves open, in every combination that is judged: the content of {@code multiverse.yaml}, which
+ * was committed before the first of its networks was trained (Steegen et al. 2016, doi:10.1177/1745691616658637).
+ *
+ * @param population what a run of a universe is one of
+ * @param rule how verdicts come from universes
+ * @param quantities what is measured at the end of a run
+ * @param decays of batch norm's running statistics, kept side by side in every training
+ * @param universes those of weights
+ * @param trainings in the order of training
+ * @param sweep what follows when the rest is done
+ */
+record Multiverse(
+        String population,
+        String rule,
+        List<Measured> quantities,
+        List<Double> decays,
+        Universes universes,
+        List<Training> trainings,
+        Sweep sweep) {
+
+    private static final String PREFIX = "multiverse";
+
+    /** Snapshots of a run on the way, evenly in the logarithm of the steps. */
+    private static final int SNAPSHOTS_PER_DECADE = 3;
+
+    private static final int FIRST_SNAPSHOT = 1000;
+
+    /** A quantity and the claims that it decides. */
+    record Measured(String name, List<String> claims, String what) {}
+
+    /** The universes of weights of either family. */
+    record Universes(List<OfRelu> relu, List<OfQuadratic> quadratic) {}
+
+    /** Weights of a ReLU network, and the universes of statistics that the same library gives; none for a crossing. */
+    record OfRelu(String id, String what, JsonNode batchNorm, JsonNode initialisation, List<OfStatistics> coherent) {}
+
+    /** Running statistics of a library. */
+    record OfStatistics(double decay, VarianceConvention variance, String of) {}
+
+    /** Weights of a quadratic network; w and b for each seed in turn; whose default they are, none for a crossing. */
+    record OfQuadratic(
+            String id,
+            String what,
+            RandomInitialisation.Scheme scheme,
+            List<Readout> readouts,
+            List<Library> coherent) {}
+
+    /** The first values of w and b. */
+    record Readout(double w, double b) {}
+
+    /** A library that gives a universe by itself. */
+    record Library(String of) {}
+
+    /** A block of trainings: seed after seed, for each seed universe after universe. */
+    record Training(
+            String id,
+            String network,
+            @Nullable Integer dimension,
+            @Nullable Long trainingSet,
+            List<String> universes,
+            List<Long> seeds,
+            int threads) {}
+
+    /** The sweep over the dimension. */
+    record Sweep(List<Integer> dimensions, List<Long> seeds) {}
+
+    Multiverse {
+        Set<String> ids = new HashSet<>();
+        for (Training training : trainings) {
+            for (long seed : training.seeds) {
+                for (String universe : training.universes) {
+                    if (!ids.add(id(training, universe, seed))) {
+                        throw new IllegalArgumentException(id(training, universe, seed) + " stands there twice");
+                    }
+                }
+            }
+        }
+    }
+
+    /** An entry of a list of plans for each training, in order. */
+    List<ObjectNode> entries(ObjectMapper mapper) {
+        Map<String, Integer> seeds = new LinkedHashMap<>();
+        List<ObjectNode> entries = new ArrayList<>();
+        for (Training training : trainings) {
+            for (long seed : training.seeds) {
+                for (String universe : training.universes) {
+                    // Weights are kept of the first network of each dimension and universe.
+                    int before = seeds.merge(training.id + " " + universe, 1, Integer::sum) - 1;
+                    entries.add(entry(mapper, training, universe, seed, before));
+                }
+            }
+        }
+        return entries;
+    }
+
+    private ObjectNode entry(ObjectMapper mapper, Training training, String universe, long seed, int before) {
+        ObjectNode entry = mapper.createObjectNode()
+                .put("id", id(training, universe, seed))
+                .put("network", training.network)
+                .put("seed", seed)
+                .put("threads", training.threads)
+                .put("snapshotsPerDecade", SNAPSHOTS_PER_DECADE)
+                .put("snapshotsFrom", FIRST_SNAPSHOT);
+        if (training.dimension != null) {
+            entry.put("dimension", training.dimension);
+        }
+        if (training.trainingSet != null) {
+            entry.put("trainingSet", training.trainingSet);
+        }
+        if (training.network.equals("relu")) {
+            OfRelu weights = universes.relu.stream()
+                    .filter(one -> one.id.equals(universe))
+                    .findAny()
+                    .orElseThrow(() -> unknown(training, universe));
+            entry.put("weights", before == 0);
+            entry.set("batchNorm", weights.batchNorm);
+            entry.set("initialisation", weights.initialisation);
+            double own = weights.batchNorm.path("decay").doubleValue();
+            entry.set(
+                    "furtherDecays",
+                    mapper.valueToTree(
+                            decays.stream().filter(decay -> decay != own).toList()));
+        } else {
+            OfQuadratic weights = universes.quadratic.stream()
+                    .filter(one -> one.id.equals(universe))
+                    .findAny()
+                    .orElseThrow(() -> unknown(training, universe));
+            if (before >= weights.readouts.size()) {
+                throw new IllegalArgumentException("universe " + universe + " has " + weights.readouts.size()
+                        + " readouts, and training " + training.id + " more seeds: give one for each");
+            }
+            Readout readout = weights.readouts.get(before);
+            // A quadratic network's alphas say all that its weights do.
+            entry.put("weights", false);
+            entry.set("snapshot", mapper.createObjectNode().put("starts", 100));
+            entry.set(
+                    "initialisation",
+                    mapper.createObjectNode()
+                            .put("kind", "random")
+                            .put("scheme", weights.scheme.name())
+                            .put("quadraticWeight", readout.w)
+                            .put("quadraticBias", readout.b));
+        }
+        return entry;
+    }
+
+    private static IllegalArgumentException unknown(Training training, String universe) {
+        return new IllegalArgumentException("training " + training.id + " names the universe " + universe
+                + ", which universes." + training.network + " has not");
+    }
+
+    private static String id(Training training, String universe, long seed) {
+        return String.join("-", PREFIX, training.id, universe, Long.toString(seed));
+    }
+}

@@ -1,0 +1,129 @@
+package spheres.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import spheres.network.AdamSettings;
+import spheres.network.BatchNormSettings;
+import spheres.network.RandomInitialisation;
+import spheres.network.RandomInitialisation.Scheme;
+import spheres.network.ReluArchitecture;
+import spheres.training.TrainingPlan;
+import spheres.training.TrainingSet;
+
+class MultiverseTest {
+    private static final Path KEPT = Path.of("claims", "evidence");
+
+    @TempDir
+    private Path folder;
+
+    /** 4 seeds at d = 500 and 3 at d = 60 of five universes, 3 of each of three training sets of four quadratic ones. */
+    @Test
+    void registeredTrainingsAreAllPlannedInTheirOrder() throws IOException {
+        List<EvidencePlan> plans = registered();
+
+        assertThat(plans).hasSize(5 * 4 + 5 * 3 + 4 * 3 * 3);
+        assertThat(plans)
+                .extracting(EvidencePlan::id)
+                .startsWith(
+                        "multiverse-relu-d500-layers-2001",
+                        "multiverse-relu-d500-contrib-2001",
+                        "multiverse-relu-d500-deviation-one-2001",
+                        "multiverse-relu-d500-pytorch-2001",
+                        "multiverse-relu-d60-layers-2001")
+                .doesNotHaveDuplicates();
+        assertThat(plans).allSatisfy(plan -> {
+            assertThat(plan.training().steps()).isEqualTo(1_000_000);
+            assertThat(plan.training().adam()).isEqualTo(AdamSettings.DEFAULT);
+            assertThat(plan.training().seed()).isBetween(2001L, 2004L);
+        });
+    }
+
+    @Test
+    void universeIsWhatItsLibraryGives() throws IOException {
+        TrainingPlan contrib = plan("multiverse-relu-d60-contrib-2002").training();
+
+        assertThat(contrib)
+                .isEqualTo(TrainingPlan.paper(
+                                new ReluArchitecture(60, List.of(1000, 1000), new BatchNormSettings(0.999, 1e-3, true)),
+                                2002)
+                        .withInitialisation(RandomInitialisation.GLOROT_UNIFORM)
+                        .withFurtherDecays(List.of(0.9, 0.99)));
+        TrainingPlan pytorch = plan("multiverse-relu-d500-pytorch-2001").training();
+        assertThat(((ReluArchitecture) pytorch.architecture()).batchNorm()).isEqualTo(new BatchNormSettings(0.9, 1e-5));
+        assertThat(pytorch.initialisation()).isEqualTo(RandomInitialisation.of(Scheme.FAN_IN_UNIFORM_RANDOM_GAMMA));
+        TrainingPlan quadratic = plan("multiverse-quadratic-n1e5-pytorch-2003").training();
+        assertThat(quadratic.trainingSet()).isEqualTo(TrainingSet.fixed(100_000));
+        assertThat(quadratic.initialisation())
+                .isEqualTo(new RandomInitialisation(Scheme.FAN_IN_UNIFORM, 0.8333, -0.6667));
+    }
+
+    @Test
+    void weightsAreKeptOfOneReluNetworkOfADimensionAndUniverse() throws IOException {
+        assertThat(registered())
+                .filteredOn(EvidencePlan::keepsWeights)
+                .hasSize(10)
+                .allSatisfy(plan ->
+                        assertThat(plan.id()).startsWith("multiverse-relu-").endsWith("-2001"));
+    }
+
+    /** The middle of a third of |N(0, 1)| cut at 2: Python 3.11, {@code statistics.NormalDist().inv_cdf(0.5 + q / 2 * 0.9545)}. */
+    @Test
+    void firstReadoutsAreTheMiddlesOfTheThirdsOfTheirLaw() throws IOException {
+        for (var law : Map.of(
+                        "dense", List.of(0.28868, 0.86603, 1.44338),
+                        "deviation-one", List.of(0.20072, 0.63911, 1.26860),
+                        "pytorch", List.of(1 / 6.0, 0.5, 5 / 6.0))
+                .entrySet()) {
+            for (int seed = 0; seed < 3; seed++) {
+                RandomInitialisation start =
+                        (RandomInitialisation) plan("multiverse-quadratic-n1e6-" + law.getKey() + "-" + (2001 + seed))
+                                .training()
+                                .initialisation();
+                assertThat(start.quadraticWeight())
+                        .isCloseTo(law.getValue().get(seed), org.assertj.core.api.Assertions.within(1e-4));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "universes: [layers, contrib, deviation-one, pytorch], seeds: [2001], threads: 2}|universes: [slim], seeds: [2001], threads: 2}|training relu-d500 names the universe slim, which universes.relu has not",
+                "seeds: [2002, 2003, 2004]|seeds: [2001, 2003, 2004]|multiverse-relu-d500-layers-2001 stands there twice",
+                "readouts: [{w: 0.1667, b: 0}, |readouts: [|universe pytorch has 2 readouts, and training quadratic-n1e6 more seeds: give one for each",
+                "scheme: HE_NORMAL|scheme: HE|Cannot deserialize value of type"
+            })
+    void mistakeIsNamed(String right, String wrong, String message) throws IOException {
+        String text = Files.readString(KEPT.resolveSibling(EvidencePlans.MULTIVERSE));
+        assertThat(text).contains(right);
+        Path evidence = Files.createDirectory(folder.resolve("evidence"));
+        Files.copy(KEPT.resolve(EvidencePlans.FILE), evidence.resolve(EvidencePlans.FILE));
+        Path file = folder.resolve(EvidencePlans.MULTIVERSE);
+        Files.writeString(file, text.replaceFirst(java.util.regex.Pattern.quote(right), wrong));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EvidencePlans.read(evidence))
+                .withMessageStartingWith(file + ": " + message);
+    }
+
+    private static List<EvidencePlan> registered() throws IOException {
+        return EvidencePlans.read(KEPT).all().stream()
+                .filter(plan -> plan.id().startsWith("multiverse-"))
+                .toList();
+    }
+
+    private static EvidencePlan plan(String id) throws IOException {
+        return EvidencePlans.read(KEPT).find(id).orElseThrow();
+    }
+}
