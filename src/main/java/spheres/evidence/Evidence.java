@@ -34,6 +34,7 @@ public final class Evidence {
     static final String ALPHAS = "alphas.txt";
     static final String LOSSES = "losses.csv";
     static final String TRAJECTORY = "trajectory.json";
+    static final String UNIVERSES = "universes.json";
 
     private static final String LOSSES_HEADER = "step,loss";
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -165,6 +166,15 @@ public final class Evidence {
         return Trajectory.read(verified(TRAJECTORY)).snapshots();
     }
 
+    /**
+     * What was measured at the end in every universe of running statistics.
+     *
+     * @throws IOException if the plan asked for none, or the file is damaged
+     */
+    public Universes universes() throws IOException {
+        return Universes.read(verified(UNIVERSES));
+    }
+
     private double number(String file, int line, String text) throws IOException {
         try {
             return Double.parseDouble(text);
@@ -223,6 +233,10 @@ public final class Evidence {
         hashes.put(LOSSES, written(aside.resolve(LOSSES), losses));
         Files.copy(contents.trajectory(), aside.resolve(TRAJECTORY));
         hashes.put(TRAJECTORY, sha256(aside.resolve(TRAJECTORY)));
+        if (contents.universes().isPresent()) {
+            Files.copy(contents.universes().get(), aside.resolve(UNIVERSES));
+            hashes.put(UNIVERSES, sha256(aside.resolve(UNIVERSES)));
+        }
         Manifest m = withoutHashes;
         Manifest whole = new Manifest(
                 m.id(),
@@ -246,7 +260,8 @@ public final class Evidence {
             List<RunningStatistics> furtherStatistics,
             Optional<double[]> alphas,
             List<LossPoint> losses,
-            Path trajectory) {}
+            Path trajectory,
+            Optional<Path> universes) {}
 
     private static String written(Path file, List<String> lines) throws IOException {
         Files.writeString(file, String.join("\n", lines) + "\n");

@@ -3,6 +3,8 @@ package spheres.evidence;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import spheres.network.ReluArchitecture;
 import spheres.training.TrainingPlan;
 
 /**
@@ -14,6 +16,7 @@ import spheres.training.TrainingPlan;
  * @param keepsWeights whether the weights are kept, or only what was measured
  * @param snapshotSteps the steps of the trajectory
  * @param snapshot how much is measured at each
+ * @param universes how much is measured at the end in every universe of running statistics; null where nothing is
  */
 public record EvidencePlan(
         String id,
@@ -21,7 +24,8 @@ public record EvidencePlan(
         int threads,
         boolean keepsWeights,
         SortedSet<Long> snapshotSteps,
-        SnapshotOptions snapshot) {
+        SnapshotOptions snapshot,
+        @Nullable UniverseOptions universes) {
     private static final long FIRST_ROUND = 1_000;
 
     public EvidencePlan {
@@ -32,7 +36,23 @@ public record EvidencePlan(
         if (threads < 1) {
             throw new IllegalArgumentException("threads = " + threads + " is not in [1, 2147483647]");
         }
+        if (universes != null && !(training.architecture() instanceof ReluArchitecture)) {
+            throw new IllegalArgumentException(
+                    "id = \"" + id
+                            + "\" has universes, which a quadratic network has not: it has no running statistics, leave it out");
+        }
         snapshotSteps = Collections.unmodifiableSortedSet(new TreeSet<>(snapshotSteps));
+    }
+
+    /** Without universes. */
+    public EvidencePlan(
+            String id,
+            TrainingPlan training,
+            int threads,
+            boolean keepsWeights,
+            SortedSet<Long> snapshotSteps,
+            SnapshotOptions snapshot) {
+        this(id, training, threads, keepsWeights, snapshotSteps, snapshot, null);
     }
 
     /**

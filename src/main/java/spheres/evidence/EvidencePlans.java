@@ -70,7 +70,8 @@ public final class EvidencePlans {
             @Nullable Long snapshotEvery,
             @Nullable Integer snapshotsPerDecade,
             @Nullable Long snapshotsFrom,
-            @Nullable Measured snapshot) {
+            @Nullable Measured snapshot,
+            @Nullable OfUniverses universes) {
 
         EvidencePlan plan() {
             int d = dimension == null ? 500 : dimension;
@@ -98,7 +99,14 @@ public final class EvidencePlans {
             if (network == Family.relu) {
                 ReluSnapshot.requireBudget(options);
             }
-            return new EvidencePlan(id, training, threads, weights, snapshotSteps(training.steps()), options);
+            return new EvidencePlan(
+                    id,
+                    training,
+                    threads,
+                    weights,
+                    snapshotSteps(training.steps()),
+                    options,
+                    universes == null ? null : universes.options());
         }
 
         private SortedSet<Long> snapshotSteps(long last) {
@@ -153,6 +161,23 @@ public final class EvidencePlans {
                     Objects.requireNonNullElse(floor, other.floor()),
                     Objects.requireNonNullElse(outer, other.outer()),
                     search == null ? other.search() : search.options());
+        }
+    }
+
+    /** What is measured of every universe of running statistics; what is left out is a snapshot's default. */
+    private record OfUniverses(
+            @Nullable Integer starts,
+            @Nullable Long samples,
+            @Nullable Long budget,
+            @Nullable Double floor,
+            @Nullable Search search,
+            UniverseOptions.@Nullable Reach reach) {
+        UniverseOptions options() {
+            UniverseOptions options = new UniverseOptions(
+                    new Measured(starts, samples, budget, floor, true, search).over(SnapshotOptions.withDefaults()),
+                    reach);
+            ReluSnapshot.requireBudget(options.sizes());
+            return options;
         }
     }
 

@@ -66,6 +66,10 @@ public record EvidenceTraining(Path evidence, Path work, Duration every) {
                                 plan.threads(),
                                 plan.snapshot())))
                 .train(plan.training());
+        Path universes = folder.resolve(Evidence.UNIVERSES);
+        if (plan.universes() != null) {
+            Universes.measure(plan, plan.universes(), result, universes);
+        }
         Network network = result.network();
         List<LossPoint> losses = result.losses();
         Manifest manifest = new Manifest(
@@ -88,6 +92,7 @@ public record EvidenceTraining(Path evidence, Path work, Duration every) {
                         result.furtherStatistics(),
                         quadratic ? Optional.of(QuadraticSnapshot.alphas(network)) : Optional.empty(),
                         losses,
-                        folder.resolve(Evidence.TRAJECTORY)));
+                        folder.resolve(Evidence.TRAJECTORY),
+                        plan.universes() == null ? Optional.empty() : Optional.of(universes)));
     }
 }

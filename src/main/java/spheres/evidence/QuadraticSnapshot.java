@@ -113,7 +113,9 @@ public record QuadraticSnapshot(
                         loss(nearest.worstLogit(Sphere.OUTER), Sphere.OUTER)),
                 errors(rate, nearest, sampler, Sphere.INNER),
                 errors(rate, nearest, sampler, Sphere.OUTER),
-                attackStarts == 0 ? null : new NearestErrors(classifier, sampler, attackStarts).byPaperAttack());
+                attackStarts == 0
+                        ? null
+                        : new NearestErrors(classifier, sampler, Sphere.INNER, attackStarts).byPaperAttack());
     }
 
     /** alpha_i of a quadratic network with w > 0 > b, {@code [d]}, descending. */

@@ -49,17 +49,27 @@ public record ReluSnapshot(
     static ReluSnapshot of(
             Network network, ConcentricSpheres spheres, long seed, int threads, SnapshotOptions options) {
         SphereSampler sampler = new SphereSampler(spheres, seed, STREAM);
-        SphereSampler others = new SphereSampler(spheres, seed, STREAM + 1);
-        SplittingOptions splitting = splitting(options).withSeed(seed);
         Classifier classifier = NetworkClassifier.of(network, threads);
-        NearestErrors errors = new NearestErrors(classifier, sampler, options.starts());
+        NearestErrors errors = new NearestErrors(classifier, sampler, Sphere.INNER, options.starts());
         return new ReluSnapshot(
                 network.step(),
-                ErrorRate.of(classifier, others, Sphere.INNER, options.samples(), splitting),
-                options.outer() ? ErrorRate.of(classifier, others, Sphere.OUTER, options.samples(), splitting) : null,
+                errorRate(classifier, spheres, Sphere.INNER, seed, options),
+                options.outer() ? errorRate(classifier, spheres, Sphere.OUTER, seed, options) : null,
                 errors.byPaperAttack(),
                 errors.byRefinedAttack(),
                 options.search() == null ? null : Searches.of(classifier, spheres, options.search()));
+    }
+
+    /** The rate on a sphere; its points are none of the starts of attacks. */
+    static ErrorRate errorRate(
+            Classifier classifier, ConcentricSpheres spheres, Sphere sphere, long seed, SnapshotOptions options) {
+        SphereSampler others = new SphereSampler(spheres, seed, STREAM + 1);
+        return ErrorRate.of(
+                classifier,
+                others,
+                sphere,
+                options.samples(),
+                splitting(options).withSeed(seed));
     }
 
     private static SplittingOptions splitting(SnapshotOptions options) {

@@ -91,6 +91,53 @@ class EvidencePlansTest {
     }
 
     @Test
+    void readsWhatIsMeasuredOfUniverses() throws IOException {
+        EvidencePlans plans = read("""
+                - {id: a, network: relu, seed: 4, threads: 1, weights: false, snapshotEvery: 10,
+                   universes: {starts: 7, samples: 8, budget: 500000, floor: -12, search: {starts: 5, steps: 6},
+                   reach: {measure: 0.001, signal: 0.5, planted: 9}}}
+                - {id: b, network: relu, seed: 4, threads: 1, weights: false, snapshotEvery: 10, universes: {}}
+                """);
+
+        assertThat(plans.all().get(0).universes())
+                .isEqualTo(new UniverseOptions(
+                        new SnapshotOptions(
+                                7,
+                                8,
+                                500_000,
+                                -12,
+                                true,
+                                SearchOptions.withDefaults()
+                                        .withStarts(5)
+                                        .withSteps(6)
+                                        .withStopAtFirst(true)),
+                        new UniverseOptions.Reach(0.001, 0.5, 9)));
+        assertThat(plans.all().get(1).universes()).isEqualTo(new UniverseOptions(SnapshotOptions.withDefaults(), null));
+    }
+
+    @Test
+    void refusesUniversesThatCannotBeMeasured() throws IOException {
+        String relu = "{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotEvery: 1, universes: ";
+        assertRefused("[" + relu + "{starts: 0}}]", "starts = 0 is not in [1, 2147483647]");
+        assertRefused(
+                "[" + relu + "{budget: 400000}}]",
+                "budget = 400000 is not in [562000, 9223372036854775807]: to get down to floor = -20.0 takes that many points");
+        assertRefused(
+                "[" + relu + "{reach: {measure: 0.1, signal: 0.5, planted: 1}}}]",
+                "there is a reach but no search: give both, or a search alone");
+        assertRefused(
+                "[" + relu + "{reach: {measure: 0, signal: 0.5, planted: 1}}}]", "measure = 0.0 is not in (0, 1)");
+        assertRefused(
+                "[" + relu + "{reach: {measure: 0.1, signal: 0.1, planted: 1}}}]", "signal = 0.1 is not in (0.1, 1)");
+        assertRefused(
+                "[" + relu + "{reach: {measure: 0.1, signal: 0.5, planted: 0}}}]",
+                "planted = 0 is not in [1, 2147483647]");
+        assertRefused(
+                "[{id: a, network: quadratic, seed: 1, threads: 1, weights: true, snapshotEvery: 1, universes: {}}]",
+                "id = \"a\" has universes, which a quadratic network has not: it has no running statistics, leave it out");
+    }
+
+    @Test
     void refusesSettingsThatCannotBe() throws IOException {
         String relu = "{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotEvery: 1, ";
         assertRefused("[" + relu + "batchNorm: {decay: 1}}]", "batch norm's decay = 1.0 is not in [0, 1)");

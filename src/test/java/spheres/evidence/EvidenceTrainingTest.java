@@ -2,8 +2,10 @@ package spheres.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -20,9 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spheres.attack.MeanDistance;
 import spheres.attack.SearchOptions;
+import spheres.network.AdamSettings;
 import spheres.network.Network;
 import spheres.network.QuadraticArchitecture;
 import spheres.network.ReluArchitecture;
+import spheres.network.RunningStatistics.VarianceConvention;
 import spheres.training.Progress;
 import spheres.training.Trainer;
 import spheres.training.TrainingPlan;
@@ -102,6 +106,115 @@ class EvidenceTrainingTest {
                     .isEqualTo(expected.furtherStatistics().get(k).values());
         }
         assertThat(evidence.network().parameters()).isEqualTo(expected.network().parameters());
+    }
+
+    private static final SnapshotOptions SEARCHED = SnapshotOptions.withDefaults()
+            .withStarts(40)
+            .withSamples(2_000)
+            .withFloor(-3)
+            .withSearch(
+                    SearchOptions.withDefaults().withStarts(10).withSteps(20).withStopAtFirst(true));
+
+    private static final EvidencePlan UNIVERSES = new EvidencePlan(
+            "universes",
+            TrainingPlan.paper(ReluArchitecture.of(4, 30, 30), 3)
+                    .withSteps(120)
+                    .withAdam(AdamSettings.DEFAULT.withLearningRate(0.01))
+                    .withFurtherDecays(List.of(0.9)),
+            1,
+            false,
+            new TreeSet<>(List.of(120L)),
+            SEARCHED,
+            new UniverseOptions(SEARCHED, new UniverseOptions.Reach(0.2, 0.5, 3)));
+
+    @Test
+    void measuresEveryUniverseAtTheEnd() throws IOException {
+        Evidence evidence = train(UNIVERSES);
+
+        Universes universes = evidence.universes();
+        assertThat(evidence.manifest().sha256()).containsKey("universes.json");
+        assertThat(universes.plan()).isEqualTo(UNIVERSES.training());
+        assertThat(universes.options()).isEqualTo(UNIVERSES.universes());
+        assertThat(universes.universes())
+                .extracting(Universe::decay, Universe::variance)
+                .containsExactly(
+                        tuple(0.99, VarianceConvention.BIASED),
+                        tuple(0.99, VarianceConvention.BESSEL),
+                        tuple(0.9, VarianceConvention.BIASED),
+                        tuple(0.9, VarianceConvention.BESSEL));
+        // the network as it was trained is the first universe, and a snapshot of the same sizes says the same of it
+        ReluSnapshot last = (ReluSnapshot) evidence.trajectory().get(0);
+        Universe own = universes.universes().get(0);
+        assertThat(own.inner().rate()).isEqualTo(last.inner());
+        assertThat(own.outer().rate()).isEqualTo(last.outer());
+        assertThat(own.inner().paperAttack()).isEqualTo(last.paperAttack());
+        assertThat(own.refinedAttack()).isEqualTo(last.refinedAttack());
+        assertThat(own.inner().search())
+                .isEqualTo(Objects.requireNonNull(last.searches()).inner());
+        assertThat(own.outer().search())
+                .isEqualTo(Objects.requireNonNull(last.searches()).outer());
+        assertThat(own.betweenNorm()).isBetween(1.0, 1.3);
+        for (Universe universe : universes.universes()) {
+            assertThat(universe.between().found()).isEqualTo(40);
+            assertThat(universe.outer().paperAttack().starts()).isEqualTo(40);
+            for (Universe.OnSphere side : List.of(universe.inner(), universe.outer())) {
+                boolean found = Objects.requireNonNull(side.search()).found();
+                assertThat(side.reach()).hasSize(found ? 0 : 1);
+            }
+        }
+        assertThat(universes.universes())
+                .extracting(universe -> universe.between().mean())
+                .doesNotHaveDuplicates();
+    }
+
+    /** Those measured before are taken as they are, the others are measured, and sizes are never mixed. */
+    @Test
+    void aMeasurementThatIsStoppedGoesOn() throws IOException {
+        Universes whole = train(UNIVERSES).universes();
+        Path file = folder.resolve("work/universes/universes.json");
+        String text = Files.readString(file);
+        Universe first = whole.universes().get(0);
+        Universe marked = new Universe(
+                first.decay(),
+                first.variance(),
+                first.inner(),
+                first.outer(),
+                first.refinedAttack(),
+                first.between(),
+                9);
+        ObjectMapper json = new ObjectMapper();
+        json.writeValue(file.toFile(), new Universes(whole.plan(), whole.options(), List.of(marked)));
+        EvidenceTraining again = new EvidenceTraining(folder.resolve("again"), folder.resolve("work"), Duration.ZERO);
+
+        Universes resumed = again.train(UNIVERSES, Progress.NONE).orElseThrow().universes();
+
+        assertThat(resumed.universes().get(0).betweenNorm()).isEqualTo(9);
+        assertThat(resumed.universes().subList(1, 4))
+                .isEqualTo(whole.universes().subList(1, 4));
+        json.writeValue(
+                file.toFile(),
+                new Universes(whole.plan(), new UniverseOptions(SEARCHED.withSamples(1), null), List.of(marked)));
+        EvidenceTraining anew = new EvidenceTraining(folder.resolve("anew"), folder.resolve("work"), Duration.ZERO);
+        anew.train(UNIVERSES, Progress.NONE);
+        assertThat(Files.readString(file)).isEqualTo(text);
+    }
+
+    /** The run's file at the last step is all that a later measurement needs. */
+    @Test
+    void universesThatAPlanGotLaterAreMeasuredWithoutTraining() throws IOException {
+        EvidencePlan first = new EvidencePlan(
+                "universes", UNIVERSES.training(), 1, false, UNIVERSES.snapshotSteps(), UNIVERSES.snapshot());
+        assertThat(train(first).manifest().sha256()).doesNotContainKey("universes.json");
+        EvidenceTraining later = new EvidenceTraining(folder.resolve("later"), folder.resolve("work"), Duration.ZERO);
+        Progress noStep = new Progress() {
+            @Override
+            public void at(long step, double loss) {
+                throw new IllegalStateException("trained");
+            }
+        };
+
+        assertThat(later.train(UNIVERSES, noStep).orElseThrow().universes().universes())
+                .hasSize(4);
     }
 
     @Test
