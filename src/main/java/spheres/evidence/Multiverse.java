@@ -67,7 +67,11 @@ record Multiverse(
     /** A library that gives a universe by itself. */
     record Library(String of) {}
 
-    /** A block of trainings: seed after seed, for each seed universe after universe. */
+    /**
+     * A block of trainings: seed after seed, for each seed universe after universe.
+     *
+     * @param measured how much is measured in every universe of statistics; null for quadratic networks, which have none
+     */
     record Training(
             String id,
             String network,
@@ -75,7 +79,8 @@ record Multiverse(
             @Nullable Long trainingSet,
             List<String> universes,
             List<Long> seeds,
-            int threads) {}
+            int threads,
+            @Nullable JsonNode measured) {}
 
     /** The sweep over the dimension. */
     record Sweep(List<Integer> dimensions, List<Long> seeds) {}
@@ -129,6 +134,7 @@ record Multiverse(
                     .findAny()
                     .orElseThrow(() -> unknown(training, universe));
             entry.put("weights", before == 0);
+            entry.set("universes", training.measured);
             entry.set("batchNorm", weights.batchNorm);
             entry.set("initialisation", weights.initialisation);
             double own = weights.batchNorm.path("decay").doubleValue();

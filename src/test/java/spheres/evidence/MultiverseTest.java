@@ -68,6 +68,21 @@ class MultiverseTest {
     }
 
     @Test
+    void everyReluRunIsMeasuredInAllUniversesOfStatistics() throws IOException {
+        assertThat(registered()).allSatisfy(plan -> {
+            if (plan.training().architecture() instanceof ReluArchitecture relu) {
+                UniverseOptions measured = java.util.Objects.requireNonNull(plan.universes());
+                assertThat(measured.sizes().starts()).isEqualTo(400);
+                assertThat(measured.reach() != null).isEqualTo(relu.inputDimension() == 60);
+                assertThat(plan.training().furtherDecays()).hasSize(2);
+            } else {
+                assertThat(plan.universes()).isNull();
+                assertThat(plan.snapshot().starts()).isEqualTo(100);
+            }
+        });
+    }
+
+    @Test
     void weightsAreKeptOfOneReluNetworkOfADimensionAndUniverse() throws IOException {
         assertThat(registered())
                 .filteredOn(EvidencePlan::keepsWeights)
@@ -99,7 +114,7 @@ class MultiverseTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "universes: [layers, contrib, deviation-one, pytorch], seeds: [2001], threads: 2}|universes: [slim], seeds: [2001], threads: 2}|training relu-d500 names the universe slim, which universes.relu has not",
+                "universes: [layers, contrib, deviation-one, pytorch], seeds: [2001], threads: 2|universes: [slim], seeds: [2001], threads: 2|training relu-d500 names the universe slim, which universes.relu has not",
                 "seeds: [2002, 2003, 2004]|seeds: [2001, 2003, 2004]|multiverse-relu-d500-layers-2001 stands there twice",
                 "readouts: [{w: 0.1667, b: 0}, |readouts: [|universe pytorch has 2 readouts, and training quadratic-n1e6 more seeds: give one for each",
                 "scheme: HE_NORMAL|scheme: HE|Cannot deserialize value of type"
