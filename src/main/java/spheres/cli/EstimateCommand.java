@@ -39,6 +39,8 @@ import spheres.training.Progress;
         mixinStandardHelpOptions = true)
 final class EstimateCommand implements Callable<Integer> {
     private static final double LEVEL = 0.95;
+    private static final String TOO_MUCH_SCATTER = "the runs scatter more than the interval is checked for, it may miss"
+            + " more often than it says: give a larger --budget";
     private static final int BATCH = 1_000;
     private static final long STREAM = 0x6573_7469_6dL;
 
@@ -127,7 +129,8 @@ final class EstimateCommand implements Callable<Integer> {
                 rate.high(),
                 errors == 0 ? null : Math.log10(rate.value()),
                 LEVEL,
-                budget);
+                budget,
+                null);
     }
 
     private Answer split(Classifier classifier, ConcentricSpheres spheres) {
@@ -143,12 +146,14 @@ final class EstimateCommand implements Callable<Integer> {
                     .estimate();
         }
         ConfidenceInterval log10 = rate.log10Interval(LEVEL);
-        double high = Math.pow(10, log10.high());
-        if (!rate.found()) {
-            return answer(null, 0, high, null, LEVEL, rate.evaluations());
-        }
         return answer(
-                Math.pow(10, rate.log10()), Math.pow(10, log10.low()), high, rate.log10(), LEVEL, rate.evaluations());
+                rate.found() ? Math.pow(10, rate.log10()) : null,
+                rate.found() ? Math.pow(10, log10.low()) : 0,
+                Math.pow(10, log10.high()),
+                rate.found() ? rate.log10() : null,
+                LEVEL,
+                rate.evaluations(),
+                rate);
     }
 
     private EllipsoidErrorRate rates(ClassifierInput.Given given) {
@@ -176,11 +181,17 @@ final class EstimateCommand implements Callable<Integer> {
 
     private Answer computed(TailProbability rate) {
         double value = rate.value();
-        return answer(value, value, value, Digits.finiteOrNull(rate.log10()), 1, 0);
+        return answer(value, value, value, Digits.finiteOrNull(rate.log10()), 1, 0, null);
     }
 
     private Answer answer(
-            @Nullable Double rate, double low, double high, @Nullable Double log10, double level, long evaluations) {
+            @Nullable Double rate,
+            double low,
+            double high,
+            @Nullable Double log10,
+            double level,
+            long evaluations,
+            @Nullable RareEventRate splitting) {
         return new Answer(
                 on.sphere.toString(),
                 method.name().toLowerCase(Locale.ROOT),
@@ -191,7 +202,10 @@ final class EstimateCommand implements Callable<Integer> {
                 high,
                 log10,
                 level,
-                evaluations);
+                evaluations,
+                splitting == null ? null : splitting.runs(),
+                splitting == null ? null : splitting.coefficientOfVariation(),
+                splitting != null && splitting.scattersTooMuch() ? TOO_MUCH_SCATTER : null);
     }
 
     private static void table(PrintWriter out, String name, Answer answer) {
@@ -213,9 +227,27 @@ final class EstimateCommand implements Callable<Integer> {
                     answer.high,
                     answer.evaluations);
         }
+        variation(out, answer);
     }
 
-    /** Without an error the rate is null, never 0, and high says what it lies below; a computed rate has level 1. */
+    private static void variation(PrintWriter out, Answer answer) {
+        if (answer.coefficientOfVariation != null) {
+            out.printf(
+                    Locale.ROOT,
+                    "runs     %d, their coefficient of variation is %.2f%s%n",
+                    answer.runs,
+                    answer.coefficientOfVariation,
+                    answer.rate == null ? " at the last level that bounds the rate" : "");
+        }
+        if (answer.warning != null) {
+            out.println("warning  " + answer.warning);
+        }
+    }
+
+    /**
+     * Without an error the rate is null, never 0, and high says what it lies below; a computed rate has level 1. Only splitting
+     * has runs.
+     */
     private record Answer(
             String sphere,
             String method,
@@ -226,5 +258,8 @@ final class EstimateCommand implements Callable<Integer> {
             double high,
             @Nullable Double log10,
             double level,
-            long evaluations) {}
+            long evaluations,
+            @Nullable Integer runs,
+            @Nullable Double coefficientOfVariation,
+            @Nullable String warning) {}
 }

@@ -42,7 +42,10 @@ public record ReluSnapshot(
         }
     }
 
-    /** Of splitting: Student's interval at the level of judging is half as wide from twenty runs as from ten. */
+    /**
+     * Of splitting. At the level of judging and a relative error of 7 %, the high end lies 0.54 decades up from 10 runs, 0.30
+     * from 20, 0.24 from 40; but 40 runs need twice the least budget.
+     */
     private static final int RUNS = 20;
 
     /** Measures a network; any classifier would do. */

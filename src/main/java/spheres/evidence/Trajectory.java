@@ -1,5 +1,6 @@
 package spheres.evidence;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,17 +12,26 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.TreeMap;
+import spheres.stats.RareEventRate;
 
 /** The snapshots of one run, by step, in a file that is replaced as a whole whenever one is added. */
 final class Trajectory {
     private static final TypeReference<List<Snapshot>> SNAPSHOTS = new TypeReference<>() {};
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .addMixIn(RareEventRate.class, StatesVariation.class);
 
     private final Path file;
     private final TreeMap<Long, Snapshot> snapshots = new TreeMap<>();
 
     private Trajectory(Path file) {
         this.file = file;
+    }
+
+    /** Writes the coefficient of variation for readers; what is read follows from the rest, and older files lack it. */
+    private interface StatesVariation {
+        @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+        double coefficientOfVariation();
     }
 
     /** The snapshots in the file; none where there is no file. */

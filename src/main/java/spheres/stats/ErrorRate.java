@@ -1,5 +1,6 @@
 package spheres.stats;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import spheres.classifier.Classifier;
 import spheres.sphere.Sphere;
@@ -73,13 +74,14 @@ public record ErrorRate(long errors, long samples, @Nullable RareEventRate rare)
 
     /**
      * The interval for the rate. Which of the two methods gives it depends on what the samples show, so each has half of what
-     * may be missed.
+     * may be missed. Splitting of older versions, where all runs ended at 0, bounds nothing: there the samples do.
      *
      * @param level coverage, in (0, 1)
      */
     public ConfidenceInterval interval(double level) {
         double ofEach = (1 + level) / 2;
-        ConfidenceInterval interval = rare == null ? Proportion.interval(errors, samples, ofEach) : of(rare, ofEach);
+        ConfidenceInterval interval =
+                rare != null && rare.sawAny() ? of(rare, ofEach) : Proportion.interval(errors, samples, ofEach);
         return new ConfidenceInterval(interval.value(), interval.low(), interval.high(), level);
     }
 
@@ -99,8 +101,19 @@ public record ErrorRate(long errors, long samples, @Nullable RareEventRate rare)
 
     /** How the rate was got, in words. */
     public String method() {
-        return rare == null
-                ? samples + " uniform points"
-                : "multilevel splitting, after " + errors + " errors in " + samples + " uniform points,";
+        if (rare == null) {
+            return samples + " uniform points";
+        }
+        if (!rare.sawAny()) {
+            return samples + " uniform points, as no run of multilevel splitting saw an error,";
+        }
+        return String.format(
+                Locale.ROOT,
+                "multilevel splitting, %d runs with a coefficient of variation of %.2f%s, after %d errors in %d uniform points,",
+                rare.runs(),
+                rare.coefficientOfVariation(),
+                rare.scattersTooMuch() ? " (more than the interval is checked for)" : "",
+                errors,
+                samples);
     }
 }

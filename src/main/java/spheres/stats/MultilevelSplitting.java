@@ -24,7 +24,7 @@ import spheres.sphere.SphereSampler;
  * <p>A pilot run chooses levels and step lengths. The runs after it keep them fixed and are independent, so that each
  * run's product is an unbiased estimate of the rate, however slowly the chains mix (Del Moral 2004, section 7.4.2,
  * doi:10.1007/978-1-4684-9393-1; the proof needs fixed levels and unbiased resampling only). Slow mixing widens the spread
- * between the runs, and so the interval.
+ * between the runs, and so the interval. Where no run reaches an error, the rate is bounded by that of a level.
  */
 public final class MultilevelSplitting {
     private static final int MOST_PILOT_PARTICLES = 1_000;
@@ -86,7 +86,7 @@ public final class MultilevelSplitting {
                     + ladder.levels.size() + " levels it must be at least "
                     + (evaluations + FEWEST_PARTICLES * options.runs() * climbs));
         }
-        double[] logs = new double[options.runs()];
+        double[][] logs = new double[options.runs()][];
         for (int run = 0; run < logs.length; run++) {
             logs[run] = new Run(PILOT + 1 + run, particles).climb(ladder);
         }
@@ -193,14 +193,17 @@ public final class MultilevelSplitting {
             }
         }
 
-        /** log10 of this run's estimate; -Infinity where no point got to the top. */
-        double climb(Ladder ladder) {
+        /** log10 of this run's estimates of the rate of each level; -Infinity where no point got there. */
+        double[] climb(Ladder ladder) {
+            double[] logs = new double[ladder.levels.size()];
+            Arrays.fill(logs, Double.NEGATIVE_INFINITY);
             double log10 = 0;
-            for (int i = 0; i < ladder.levels.size(); i++) {
+            for (int i = 0; i < logs.length; i++) {
                 double level = ladder.levels.get(i);
                 double share = shareAtLeast(level);
                 log10 += Math.log10(share);
-                if (share == 0 || i == ladder.levels.size() - 1) {
+                logs[i] = log10;
+                if (share == 0 || i == logs.length - 1) {
                     break;
                 }
                 resample(level);
@@ -208,7 +211,7 @@ public final class MultilevelSplitting {
                     move(level, ladder.angles.get(i));
                 }
             }
-            return log10;
+            return logs;
         }
 
         /**

@@ -15,7 +15,7 @@ class RareEventFigures {
     private static final double LEVEL = 1 - 1e-6;
 
     /**
-     * The mean of unbiased estimates is the truth, and a 95 % interval covers it in 95 % of the cases. With 200 repeats a
+     * The mean of unbiased estimates is the truth, and a 95 % interval covers it in at least 95 % of the cases. With 200 repeats a
      * coverage of 0.8 is seen, with 40 one of 0.6.
      */
     @Illustrates
@@ -33,7 +33,7 @@ class RareEventFigures {
 
         assertThat(rows).allSatisfy(row -> {
             assertThat(1.0).as("unbiased, %s", row).isBetween(row.ratioLow(), row.ratioHigh());
-            assertThat(0.95).as("coverage, %s", row).isBetween(row.coverageLow(), row.coverageHigh());
+            assertThat(row.coverageHigh()).as("coverage, %s", row).isGreaterThanOrEqualTo(0.95);
         });
     }
 }

@@ -65,6 +65,14 @@ class EstimateCommandTest {
                         number("high") * number("high") / number("rate"));
         assertThat(number("log10")).isCloseTo(Math.log10(number("rate")), within(1e-9));
         assertThat(number("evaluations")).isBetween(150_000.0, 200_000.0);
+        if (method.equals("split")) {
+            assertThat(number("runs")).isEqualTo(10);
+            assertThat(number("coefficientOfVariation")).isBetween(0.01, 1.0);
+        } else {
+            assertThat(json().path("runs").isNull()).isTrue();
+            assertThat(json().path("coefficientOfVariation").isNull()).isTrue();
+        }
+        assertThat(json().path("warning").isNull()).isTrue();
     }
 
     @Test
@@ -99,6 +107,10 @@ class EstimateCommandTest {
         assertThat(run("--alphas", perfect, "--budget", "300000", "--floor", "1e-9"))
                 .isZero();
         assertThat(out.toString()).containsPattern("below +[0-9.]+e-(09|10) +no error was reached");
+        assertThat(out.toString())
+                .containsPattern(
+                        "runs     10, their coefficient of variation is \\d\\.\\d\\d at the last level that bounds"
+                                + " the rate");
         run("--alphas", perfect, "--budget", "300000", "--floor", "1e-9", "--json");
         assertThat(json().path("rate").isNull()).isTrue();
         assertThat(json().path("log10").isNull()).isTrue();
@@ -121,7 +133,25 @@ class EstimateCommandTest {
                                 .isEqualTo("error rate of ellipsoid with d = 10 on the inner sphere, R = 1.3"),
                         line -> assertThat(line).matches("rate     0\\.\\d+    log10 -\\d+\\.\\d{4}"),
                         line -> assertThat(line)
-                                .matches("95 % in  \\[[0-9.e-]+, [0-9.e-]+\\], from 1\\d{5} points judged"));
+                                .matches("95 % in  \\[[0-9.e-]+, [0-9.e-]+\\], from 1\\d{5} points judged"),
+                        line -> assertThat(line).matches("runs     10, their coefficient of variation is 0\\.\\d{2}"));
+    }
+
+    /** A rate of 1e-16 from runs of some 50 points each, the fewest that there may be. */
+    @Test
+    void warnsWhereRunsScatterTooMuch() throws IOException {
+        double[] alphas = new double[20];
+        java.util.Arrays.setAll(alphas, i -> 0.5 + (1.005 - 0.5) * i / 19);
+        String file = alphas(alphas);
+        String warning =
+                "the runs scatter more than the interval is checked for, it may miss more often than it says: give a"
+                        + " larger --budget";
+
+        assertThat(run("--alphas", file, "--budget", "400000", "--seed", "3")).isZero();
+        assertThat(out.toString().lines()).last().isEqualTo("warning  " + warning);
+        run("--alphas", file, "--budget", "400000", "--seed", "3", "--json");
+        assertThat(json().path("warning").asText()).isEqualTo(warning);
+        assertThat(number("coefficientOfVariation")).isGreaterThan(1.6);
     }
 
     @Test

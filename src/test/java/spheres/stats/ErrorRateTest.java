@@ -2,6 +2,7 @@ package spheres.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,10 @@ class ErrorRateTest {
         assertThat(rate.errors()).isZero();
         assertThat(rate.rare()).isNotNull();
         assertThat(rate.judged()).isGreaterThan(1000);
-        assertThat(rate.method()).isEqualTo("multilevel splitting, after 0 errors in 1000 uniform points,");
+        assertThat(rate.method())
+                .matches(
+                        "multilevel splitting, 10 runs with a coefficient of variation of 0\\.\\d\\d, after 0 errors in 1000"
+                                + " uniform points,");
         assertThat(exact).isBetween(interval.low(), interval.high());
         assertThat(interval.high()).isLessThan(100 * exact);
     }
@@ -74,6 +78,30 @@ class ErrorRateTest {
                 .hasMessageStartingWith("splitting gives an error rate in [")
                 .hasMessageContaining("], but 0 errors in 10000000 uniform points are a rate in [0.0, ")
                 .hasMessageEndingWith("]: one of the two is wrong");
+    }
+
+    @Test
+    void saysThatTheRunsScatterTooMuch() {
+        assertThat(new ErrorRate(0, 1_000, new RareEventRate(-9, 0.5, true, 16, 100_000)).method())
+                .isEqualTo(
+                        "multilevel splitting, 16 runs with a coefficient of variation of 2.00 (more than the interval is"
+                                + " checked for), after 0 errors in 1000 uniform points,");
+    }
+
+    /** 0 of 100,000 samples: the high end of Clopper and Pearson's interval at (1 + 0.99) / 2 is 1 - 0.0025^1e-5. */
+    @Test
+    void whereSplittingOfAnOlderVersionBoundsNothingSamplesDo() {
+        ErrorRate rate =
+                new ErrorRate(0, 100_000, new RareEventRate(Double.NEGATIVE_INFINITY, Double.NaN, false, 20, 391_320));
+
+        ConfidenceInterval interval = rate.interval(0.99);
+
+        assertThat(interval.value()).isZero();
+        assertThat(interval.low()).isZero();
+        assertThat(interval.high()).isCloseTo(1 - Math.pow(0.0025, 1e-5), within(1e-12));
+        assertThat(interval.level()).isEqualTo(0.99);
+        assertThat(rate.judged()).isEqualTo(491_320);
+        assertThat(rate.method()).isEqualTo("100000 uniform points, as no run of multilevel splitting saw an error,");
     }
 
     @Test

@@ -64,7 +64,10 @@ class MultilevelSplittingTest {
             Classifier cap = new Linear(height);
 
             ConfidenceInterval interval = new MultilevelSplitting(
-                            cap, SPHERES, Sphere.INNER, OPTIONS.withBudget(2_000_000))
+                            cap,
+                            SPHERES,
+                            Sphere.INNER,
+                            OPTIONS.withBudget(2_000_000).withRuns(20))
                     .estimate()
                     .log10Interval(1 - 1e-6);
 
@@ -73,7 +76,7 @@ class MultilevelSplittingTest {
         }
     }
 
-    /** Over many estimates the 95 % interval covers the truth as often as it says, and the mean of the estimates is the truth. */
+    /** Over many estimates the 95 % interval covers the truth at least as often as it says, and the mean of the estimates is the truth. */
     @Test
     @Tag("calibration")
     void estimatesAreUnbiasedAndIntervalsCover() {
@@ -99,7 +102,7 @@ class MultilevelSplittingTest {
                 .interval(1 - 1e-6);
 
         // Sees a coverage below 0.84 and a bias above about 10 % of the rate.
-        assertThat(0.95).isBetween(coverage.low(), coverage.high());
+        assertThat(coverage.high()).isGreaterThanOrEqualTo(0.95);
         assertThat(1.0).isBetween(mean.low(), mean.high());
         assertThat(mean.high() - mean.low()).isLessThan(0.25);
     }
@@ -167,6 +170,28 @@ class MultilevelSplittingTest {
         assertThat(rate.log10()).isBetween(-6.0, -1.0);
     }
 
+    /**
+     * A cap of errors of measure 1e-5 above a plateau of measure 0.01, where splitting can't climb: with the first seed a point of
+     * the pilot is an error and no point of any run, with the second none at all. The evaluations tell which: the pilot's 250
+     * points on three levels, and 10 runs of 136 points on four levels or 201 points on three.
+     */
+    @ParameterizedTest
+    @CsvSource({"1, 49910", "2, 49960"})
+    void whereNoRunReachesAnErrorTheRateOfALevelBoundsIt(long seed, long evaluations) {
+        RareEventRate rate = new MultilevelSplitting(
+                        new Plateau(),
+                        SPHERES,
+                        Sphere.INNER,
+                        OPTIONS.withBudget(50_000).withSeed(seed))
+                .estimate();
+        ConfidenceInterval interval = rate.log10Interval(0.9999);
+
+        assertThat(rate.evaluations()).isEqualTo(evaluations);
+        assertThat(rate.found()).isFalse();
+        assertThat(-2.0).isBetween(interval.low(), interval.high());
+        assertThat(interval.high()).isLessThan(-1);
+    }
+
     @Test
     void refusesAConstantThatIsRight() {
         assertThatThrownBy(() -> estimate(new Constant(D, -2), Sphere.INNER))
@@ -225,6 +250,30 @@ class MultilevelSplittingTest {
         public void logits(float[] points, int batch, float[] logits) {
             for (int i = 0; i < batch; i++) {
                 logits[i] = points[i * D] - height;
+            }
+        }
+
+        @Override
+        public void logitsAndGradients(float[] points, int batch, float[] logits, float[] gradients) {
+            throw new UnsupportedOperationException("splitting needs no gradient");
+        }
+    }
+
+    /** logit = x_1 - 1 up to a cap of measure 0.01, -0.1 in it, and 1 in a cap of measure 1e-5 inside. */
+    private static final class Plateau implements Classifier {
+        private final double wide = SphericalCap.ofMeasure(D, 0.01).edgeHeight();
+        private final double narrow = SphericalCap.ofMeasure(D, 1e-5).edgeHeight();
+
+        @Override
+        public int dimension() {
+            return D;
+        }
+
+        @Override
+        public void logits(float[] points, int batch, float[] logits) {
+            for (int i = 0; i < batch; i++) {
+                float x = points[i * D];
+                logits[i] = x >= narrow ? 1 : x >= wide ? -0.1f : x - 1;
             }
         }
 
