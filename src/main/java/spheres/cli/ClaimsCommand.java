@@ -32,7 +32,8 @@ import spheres.claim.VerdictTable;
             ClaimsCommand.ListAll.class,
             ClaimsCommand.Show.class,
             ClaimsCommand.Check.class,
-            ClaimsCommand.Readme.class
+            ClaimsCommand.Readme.class,
+            RegistrationCommand.class
         })
 final class ClaimsCommand {
     private ClaimsCommand() {}

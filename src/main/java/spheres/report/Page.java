@@ -22,11 +22,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import spheres.claim.EvidenceReaders;
+import spheres.claim.Registration;
+import spheres.claim.RegistrationFile;
 import spheres.claim.Results;
 import spheres.claim.Scale;
 import spheres.claim.SuiteLevel;
 
-/** The claim report: one HTML file with all that it needs, made from results alone. */
+/** The claim report: one HTML file with all that it needs, made from results and the registration beside the claim files. */
 public final class Page {
     private static final String FOLDER = "/spheres/report/";
     private static final List<String> LIBRARIES = List.of("vega", "vega-lite", "vega-embed");
@@ -63,7 +66,7 @@ public final class Page {
         return new Page(results, others, claims, allure);
     }
 
-    /** The same with links to the claim files in that folder. */
+    /** The same with links to the claim files in that folder, and with their registration. */
     public Page withClaims(Path folder) {
         return new Page(results, history, folder, allure);
     }
@@ -131,6 +134,18 @@ public final class Page {
         model.put("sections", views.stream().map(ClaimView::section).distinct().toList());
         model.put("figures", FigureView.of(results));
         model.put("commands", commands());
+        Registration registration =
+                claims == null ? null : RegistrationFile.read(claims).orElse(null);
+        if (registration != null) {
+            model.put("registration", registered(registration));
+            model.put("registrationSummary", registration.summary());
+            model.put("registrationDefinition", Registration.DEFINITION);
+            model.put(
+                    "exclusions",
+                    EvidenceReaders.read(Objects.requireNonNull(claims).resolve("evidence")).exclusions().stream()
+                            .map(EvidenceReaders.Exclusion::sentence)
+                            .toList());
+        }
         model.put("files", claims == null ? Map.of() : files(folder, claims));
         model.put("tests", allure == null ? Map.of() : tests(folder, allure));
         model.put("style", Resource.text(FOLDER + "page.css"));
@@ -146,6 +161,14 @@ public final class Page {
         Map<String, String> commands = new LinkedHashMap<>();
         results.claims().forEach(claim -> commands.put(claim.id(), command(claim.id(), results.scale())));
         return commands;
+    }
+
+    private Map<String, String> registered(Registration registration) {
+        Map<String, String> sentences = new LinkedHashMap<>();
+        results.claims()
+                .forEach(claim ->
+                        registration.find(claim.id()).ifPresent(entry -> sentences.put(claim.id(), entry.sentence())));
+        return sentences;
     }
 
     /** What measures one claim again. */
