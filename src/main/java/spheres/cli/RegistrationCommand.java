@@ -163,7 +163,9 @@ final class RegistrationCommand implements Callable<Integer> {
     private static String text(Answer answer) {
         StringBuilder text = new StringBuilder();
         List<Registration.Entry> claims = answer.registration().claims();
-        int width = claims.stream().mapToInt(claim -> claim.id().length()).max().orElse(0);
+        int width = Math.max(
+                "claim".length(),
+                claims.stream().mapToInt(claim -> claim.id().length()).max().orElse(0));
         String row = "%-" + width + "s  %-30s  %-30s  %-20s  %s%n";
         text.append(String.format(
                 Locale.ROOT,

@@ -119,6 +119,39 @@ class PageTest {
     }
 
     @Test
+    void aClaimSaysWhenItsRangesWereSettledAndThePageSumsUp() throws IOException {
+        Path claims = folder.resolve("claims");
+        Path evidence = Files.createDirectories(claims.resolve("evidence"));
+        Files.writeString(claims.resolve("registration.json"), """
+                {"evidence": {"networks": 3, "kinds": 2, "seeds": 2, "kindsOfSeveralSeeds": 1},
+                "claims": [
+                {"id": "holds", "fingerprint": "0123456789ab",
+                 "ranges": {"date": "2026-01-03", "commit": "0123456789", "when": "after"},
+                 "expect": {"date": "2026-01-01", "commit": "9876543210", "when": "before"},
+                 "measured": {"date": "2026-01-02", "commit": "5555555555"}, "raised": []}
+                ], "removed": [], "lost": []}
+                """);
+        Files.writeString(
+                evidence.resolve("readers.yaml"),
+                "exclusions: [{id: b-1801, leftOut: the whole, reason: Chosen <first>., decided: after}]");
+        String html = html(Page.of(ExampleRun.complete()).withClaims(claims));
+
+        assertThat(html)
+                .containsOnlyOnce("Ranges last changed 2026-01-03, after the first measurement (2026-01-02).")
+                .contains("Of 1 claims the ranges were last changed before the first measurement for 0, in the same"
+                        + " commit as it for 0 and after it for 1.")
+                .contains("3 networks of 2 kinds, 1 of them from more than one seed; 2 seeds in all.")
+                .contains("<li>b-1801: the whole. Chosen &lt;first&gt;. Left out after its result was seen.</li>");
+    }
+
+    @Test
+    void withoutARegistrationThePageIsWhole() throws IOException {
+        assertThat(html(Page.of(ExampleRun.complete()).withClaims(folder.resolve("claims"))))
+                .contains("<article id=\"holds\">")
+                .doesNotContain("Ranges last changed");
+    }
+
+    @Test
     void runWithoutClaimsIsRefusedAndLeavesNoPage() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Page.of(ExampleClaim.results()))

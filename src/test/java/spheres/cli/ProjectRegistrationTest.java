@@ -1,0 +1,112 @@
+package spheres.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import spheres.claim.Claim;
+import spheres.claim.ClaimRegistry;
+import spheres.claim.EvidenceReaders;
+import spheres.claim.Registration;
+import spheres.claim.RegistrationFile;
+import spheres.claim.RegistrationHistory;
+import spheres.claim.Results;
+import spheres.claim.ResultsFile;
+import spheres.evidence.Evidence;
+import spheres.evidence.EvidencePlan;
+import spheres.evidence.EvidencePlans;
+
+/** The project's own registration, readers and exclusions are up to date. */
+class ProjectRegistrationTest {
+    private static final Path CLAIMS = Path.of("claims");
+    private static final Path EVIDENCE = CLAIMS.resolve("evidence");
+
+    @Test
+    void theRegistrationIsThatOfTheHistory(TestReporter reporter) throws IOException {
+        Optional<String> obstacle = RegistrationHistory.obstacle(CLAIMS);
+        obstacle.ifPresent(why -> reporter.publishEntry("registration not checked", why));
+        Assumptions.assumeTrue(obstacle.isEmpty(), obstacle.orElse(""));
+        StringWriter out = new StringWriter();
+
+        int exit = Spheres.commandLine().setOut(new PrintWriter(out, true)).execute("claims", "registration", "--json");
+
+        JsonNode answer = new JsonMapper().readTree(out.toString());
+        assertThat(answer.at("/problems")).isEmpty();
+        assertThat(exit).isZero();
+    }
+
+    @Test
+    void theRegistrationIsThatOfTheClaimFiles() throws IOException {
+        assertThat(RegistrationFile.changedSince(recorded(), CLAIMS))
+                .as("claims whose ranges, expected verdict or sizes changed since \"claims registration --write\"")
+                .isEmpty();
+        assertThat(recorded().claims())
+                .extracting(Registration.Entry::id)
+                .containsExactlyInAnyOrderElementsOf(claims());
+    }
+
+    @Test
+    void everyTrainedNetworkIsReadOrListedAsLeftOut() throws IOException {
+        Map<String, Boolean> plans = new LinkedHashMap<>();
+        for (EvidencePlan plan : EvidencePlans.read(EVIDENCE).all()) {
+            plans.put(plan.id(), Evidence.isIn(EVIDENCE.resolve(plan.id())));
+        }
+
+        assertThat(EvidenceReaders.read(EVIDENCE).problems(plans, recorded().lost()))
+                .isEmpty();
+    }
+
+    @Test
+    void readersAreClaims() throws IOException {
+        assertThat(claims()).containsAll(EvidenceReaders.read(EVIDENCE).claims().keySet());
+    }
+
+    /** Subjects of measurements name their network, or the kind of several. */
+    @Test
+    void theReadersAreThoseThatResultsName() throws IOException {
+        EvidenceReaders readers = EvidenceReaders.read(EVIDENCE);
+        Results results = ResultsFile.read(Path.of("reports", "paper-scale", "results.json"));
+        List<String> evidence = EvidencePlans.read(EVIDENCE).all().stream()
+                .map(EvidencePlan::id)
+                .toList();
+        List<String> named = new ArrayList<>();
+        List<String> undeclared = new ArrayList<>();
+        for (Results.ClaimResult claim : results.claims()) {
+            String subjects = ResultsFile.json(claim.measurements());
+            for (String id : evidence) {
+                String kind = id.replaceFirst("-\\d+$", "");
+                Pattern name = Pattern.compile("(?<![\\w-])" + kind + "(-\\d+)?(?![\\w-])");
+                if (name.matcher(subjects).find()) {
+                    named.add(claim.id());
+                    if (!readers.claimsOf(id).contains(claim.id())) {
+                        undeclared.add(claim.id() + " reads " + id);
+                    }
+                }
+            }
+        }
+
+        assertThat(undeclared).isEmpty();
+        assertThat(named).contains("relu-d-threshold", "quad-histogram", "tradeoff-at-1e-6");
+    }
+
+    private static Registration recorded() throws IOException {
+        return RegistrationFile.read(CLAIMS).orElseThrow();
+    }
+
+    private static List<String> claims() throws IOException {
+        return ClaimRegistry.read(CLAIMS).claims().stream().map(Claim::id).toList();
+    }
+}
