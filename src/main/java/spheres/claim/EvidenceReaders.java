@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -66,6 +68,13 @@ public record EvidenceReaders(
      * @param decided whether before or after its result was seen
      */
     public record Exclusion(String id, String leftOut, String reason, Decided decided) {
+        public Exclusion {
+            if (id == null || leftOut == null || reason == null || reason.isBlank() || decided == null) {
+                throw new IllegalArgumentException(
+                        "exclusion " + id + " needs id, leftOut, reason and decided (before or after)");
+            }
+        }
+
         /** In one paragraph. */
         public String sentence() {
             return id + ": " + leftOut + ". " + reason.strip() + " Left out " + decided + " its result was seen.";
@@ -86,6 +95,9 @@ public record EvidenceReaders(
         }
         try {
             return YAML.readValue(file.toFile(), EvidenceReaders.class);
+        } catch (ValueInstantiationException e) {
+            throw new IllegalArgumentException(
+                    file + ": " + Objects.requireNonNullElse(e.getCause(), e).getMessage(), e);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(file + ": " + e.getOriginalMessage(), e);
         }

@@ -84,6 +84,14 @@ class EvidenceReadersTest {
                 .withMessageStartingWith(folder.resolve("readers.yaml") + ": Unrecognized field \"read\"");
     }
 
+    @Test
+    void anExclusionWithoutAReasonIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("exclusions: [{id: a-1801, leftOut: its end, decided: after}]"))
+                .withMessage(folder.resolve("readers.yaml")
+                        + ": exclusion a-1801 needs id, leftOut, reason and decided (before or after)");
+    }
+
     private EvidenceReaders read(String yaml) throws IOException {
         Files.writeString(folder.resolve("readers.yaml"), yaml);
         return EvidenceReaders.read(folder);
