@@ -22,11 +22,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spheres.attack.MeanDistance;
 import spheres.attack.SearchOptions;
+import spheres.attack.SearchReach;
+import spheres.attack.SearchReport;
 import spheres.network.AdamSettings;
 import spheres.network.Network;
 import spheres.network.QuadraticArchitecture;
 import spheres.network.ReluArchitecture;
 import spheres.network.RunningStatistics.VarianceConvention;
+import spheres.sphere.Sphere;
+import spheres.stats.ErrorRate;
 import spheres.training.Progress;
 import spheres.training.Trainer;
 import spheres.training.TrainingPlan;
@@ -165,6 +169,33 @@ class EvidenceTrainingTest {
         assertThat(universes.universes())
                 .extracting(universe -> universe.between().mean())
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void universesWithoutErrorsAreKeptToo() throws IOException {
+        ErrorRate none = new ErrorRate(0, 10, null);
+        MeanDistance noDistance = new MeanDistance(Double.NaN, Double.NaN, 0, 5);
+        SearchReport nothing = new SearchReport(
+                Sphere.INNER, List.of(new SearchReport.Way("a way", 5, 0, 50, Double.NEGATIVE_INFINITY, 5)));
+        Universe universe = new Universe(
+                0.9,
+                VarianceConvention.BESSEL,
+                new Universe.OnSphere(none, noDistance, nothing, List.of(new SearchReach(1e-6, 0.5, 4, 3))),
+                new Universe.OnSphere(none, noDistance, null, List.of()),
+                noDistance,
+                noDistance,
+                Double.NaN);
+        Universes universes = new Universes(
+                UNIVERSES.training(), new UniverseOptions(NOT_ATTACKED.withStarts(1), null), List.of(universe));
+        Path file = folder.resolve("universes.json");
+
+        new ObjectMapper().writeValue(file.toFile(), universes);
+
+        assertThat(Universes.read(file)).isEqualTo(universes);
+        Files.writeString(file, "{");
+        assertThatThrownBy(() -> Universes.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(file + " holds no universes: Unexpected end-of-input");
     }
 
     /** Those measured before are taken as they are, the others are measured, and sizes are never mixed. */
