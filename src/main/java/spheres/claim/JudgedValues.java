@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * any age, so it asks for no grammar: quantities and the like are told apart by their names, wherever they stand.
  *
  * @param id of the claim
- * @param ranges by place: kind, holds, figure, level, reach and samples of every quantity and precondition
+ * @param ranges by place: kind, holds, figure, level, reach, samples and existential of every quantity and precondition
  * @param expect by place: the expected verdict
  * @param sizes by scale and name
  */
@@ -31,7 +31,8 @@ record JudgedValues(
         SortedMap<String, String> expect,
         SortedMap<String, String> sizes) {
     private static final ObjectMapper YAML = new YAMLMapper();
-    private static final Set<String> RANGES = Set.of("kind", "holds", "figure", "level", "reach", "samples");
+    private static final Set<String> RANGES =
+            Set.of("kind", "holds", "figure", "level", "reach", "samples", "existential");
     private static final String EXPECT = "expect";
     private static final String SIZES = "sizes";
     /** Words and settings: none of them says what is accepted. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Registration(Kept evidence, List<Entry> claims, List<Removed> removed, List<Lost> lost) {
     /** What is meant, for every reader of the list. */
     public static final String DEFINITION = """
-            Ranges: kind, holds, figure, level, reach and samples of a claim's quantities and preconditions, compared as values; words, order and layout are no change.
+            Ranges: kind, holds, figure, level, reach, samples and existential of a claim's quantities and preconditions, compared as values; words, order and layout are no change.
             First measurement: for a claim on kept networks the commit that added the first network of a kind that it reads or once read; where a run trained what is
             judged, and for any other claim, the commit that added its test or a results.json in reports/ with a measurement of it, if that is earlier. Before: in an
             ancestor of that commit or, on parallel lines of the history, at an earlier time. In the same commit: git can't tell. Git knows commits, not looks: what was
