@@ -21,10 +21,10 @@ public record AdamSettings(
     public enum EpsilonConvention {
         /**
          * rate * sqrt(c2) / c1 * m / (sqrt(v) + epsilon): the "epsilon hat" before section 2.1 of the paper on Adam;
-         * TensorFlow 1 and DL4J.
+         * TensorFlow 1, DL4J, Keras, and PyTorch at the end of 2017.
          */
         BEFORE_CORRECTION,
-        /** rate * (m / c1) / (sqrt(v / c2) + epsilon): algorithm 1 of that paper; PyTorch. */
+        /** rate * (m / c1) / (sqrt(v / c2) + epsilon): algorithm 1 of that paper; later versions of PyTorch. */
         AFTER_CORRECTION
     }
 
