@@ -13,6 +13,9 @@ public final class PublishedTradeoff {
     private static final String FILE = "/spheres/published/fig6-tradeoff-points.csv";
     private static final int DIMENSION = 500;
 
+    /** Of the ratios, on either side of the central 95 %. */
+    private static final double TAIL = 0.025;
+
     private PublishedTradeoff() {}
 
     /**
@@ -27,6 +30,25 @@ public final class PublishedTradeoff {
         public double ratio() {
             return meanDistance / DistanceBound.exact(DIMENSION, errorRate);
         }
+    }
+
+    /**
+     * The low end of the central 95 % of one network's ratios: what is at least as near to the bound as those. Interpolated
+     * linearly between order statistics (Hyndman and Fan 1996, doi:10.1080/00031305.1996.10473566, definition 7).
+     *
+     * @throws IllegalArgumentException for a network that the figure does not have
+     */
+    public static double leastNearRatio(String network) {
+        double[] sorted =
+                of(network).stream().mapToDouble(Point::ratio).sorted().toArray();
+        if (sorted.length == 0) {
+            throw new IllegalArgumentException(
+                    "network = " + network + " is not in figure 6: choose relu-h1000-d2, relu-h2000-d8 or quad-h1000");
+        }
+        double place = TAIL * (sorted.length - 1);
+        int below = (int) place;
+        int above = Math.min(sorted.length - 1, below + 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 
     /** The markers of one network. */
