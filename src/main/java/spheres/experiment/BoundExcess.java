@@ -33,34 +33,37 @@ public record BoundExcess(TradeoffPoint point, double largest, double detectable
      */
     public static BoundExcess of(List<TradeoffPoint> points, double level) {
         ConfidenceInterval.requireLevel(level);
-        TradeoffPoint farthest = points.stream()
-                .max(Comparator.comparingDouble(BoundExcess::standardised))
-                .orElseThrow(() -> new IllegalArgumentException("there is no snapshot: at least 1 is needed"));
+        if (points.isEmpty()) {
+            throw new IllegalArgumentException("there is no snapshot: at least 1 is needed");
+        }
         double allowed = NORMAL.inverseSurvivalProbability((1 - level) / points.size());
-        double[] shares = points.stream()
-                .mapToDouble(point -> allowed * standardError(point) / bound(point))
+        List<Standing> standings = points.stream().map(Standing::of).toList();
+        Standing farthest = standings.stream()
+                .max(Comparator.comparingDouble(Standing::standardised))
+                .orElseThrow();
+        double[] shares = standings.stream()
+                .mapToDouble(standing -> allowed * standing.standardError / standing.bound)
                 .sorted()
                 .toArray();
-        return new BoundExcess(farthest, standardised(farthest), shares[shares.length / 2]);
+        return new BoundExcess(farthest.point, farthest.standardised, shares[shares.length / 2]);
     }
 
-    private static double standardised(TradeoffPoint point) {
-        MeanDistance distance = point.nearest();
-        double statistic = (distance.mean() - bound(point)) / standardError(point);
-        TDistribution student = TDistribution.of(distance.found() - 1.0);
-        // The smaller tail is the one that is known to all its digits.
-        return statistic > 0
-                ? NORMAL.inverseSurvivalProbability(Math.max(LEAST_TAIL, student.survivalProbability(statistic)))
-                : -NORMAL.inverseSurvivalProbability(Math.max(LEAST_TAIL, student.cumulativeProbability(statistic)));
-    }
+    /** One snapshot against its bound; the standard error is that of their difference. */
+    private record Standing(TradeoffPoint point, double bound, double standardError, double standardised) {
+        static Standing of(TradeoffPoint point) {
+            ConfidenceInterval bound = point.bound(LEVEL);
+            double ofBound = (bound.high() - bound.low()) / (2 * NORMAL.inverseSurvivalProbability((1 - LEVEL) / 2));
+            MeanDistance distance = point.nearest();
+            double standardError = Math.hypot(distance.standardError(), ofBound);
+            double statistic = (distance.mean() - bound.value()) / standardError;
+            return new Standing(point, bound.value(), standardError, normal(statistic, distance.found() - 1.0));
+        }
 
-    private static double bound(TradeoffPoint point) {
-        return point.bound(LEVEL).value();
-    }
-
-    private static double standardError(TradeoffPoint point) {
-        ConfidenceInterval bound = point.bound(LEVEL);
-        double ofBound = (bound.high() - bound.low()) / (2 * NORMAL.inverseSurvivalProbability((1 - LEVEL) / 2));
-        return Math.hypot(point.nearest().standardError(), ofBound);
+        /** The normal quantile of the same tail as Student's statistic; the smaller tail is known to all its digits. */
+        private static double normal(double statistic, double degreesOfFreedom) {
+            TDistribution student = TDistribution.of(degreesOfFreedom);
+            double tail = student.survivalProbability(Math.abs(statistic));
+            return Math.copySign(NORMAL.inverseSurvivalProbability(Math.max(LEAST_TAIL, tail)), statistic);
+        }
     }
 }
