@@ -15,16 +15,30 @@ public final class ManifoldAttack extends Attack {
     }
 
     private final Goal goal;
+    private final Domain domain;
     private final AttackOptions options;
 
     private ManifoldAttack(Goal goal, AttackOptions options) {
+        this(goal, Domain.ON_SPHERE, options);
+    }
+
+    private ManifoldAttack(Goal goal, Domain domain, AttackOptions options) {
         this.goal = goal;
+        this.domain = domain;
         this.options = options;
     }
 
     /** Stops at the first error, as the paper does for distances: no nearest error, but the first one on its way. */
     public static ManifoldAttack nearest(AttackOptions options) {
         return new ManifoldAttack(Goal.NEAREST, options);
+    }
+
+    /**
+     * The same walk with norms free between 1 and R: its first error lies anywhere between the spheres. What the attack on
+     * the manifold is compared with off it.
+     */
+    public static ManifoldAttack nearestBetween(AttackOptions options) {
+        return new ManifoldAttack(Goal.NEAREST, Domain.BETWEEN_SPHERES, options);
     }
 
     /**
@@ -46,7 +60,7 @@ public final class ManifoldAttack extends Attack {
 
     @Override
     Domain domain() {
-        return Domain.ON_SPHERE;
+        return domain;
     }
 
     @Override

@@ -81,7 +81,7 @@ public final class Starts {
     }
 
     /** Starts {@code from .. to}. */
-    Starts part(int from, int to) {
+    public Starts part(int from, int to) {
         int d = spheres.dimension();
         return new Starts(spheres, sphere, Arrays.copyOfRange(points, from * d, to * d));
     }

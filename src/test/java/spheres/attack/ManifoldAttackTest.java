@@ -41,6 +41,27 @@ class ManifoldAttackTest {
     }
 
     @Test
+    void with_free_norms_the_walk_stops_at_the_first_error_between_the_spheres() {
+        // Given a sphere of radius sqrt(1 / 0.8) = 1.118 as the boundary: straight outwards it is 0.118 away, on the
+        // sphere nowhere
+        EllipsoidClassifier classifier = EllipsoidClassifier.of(filled(20, 0.8));
+        AttackHarness harness = new AttackHarness(classifier);
+        Starts starts = starts(D20, Sphere.INNER, 50);
+
+        AttackResult between = harness.run(ManifoldAttack.nearestBetween(QUICK), starts);
+        AttackResult onSphere = harness.run(ManifoldAttack.nearest(QUICK.withSteps(50)), starts);
+
+        double radius = Math.sqrt(1 / 0.8);
+        assertThat(between.domain()).isEqualTo(Domain.BETWEEN_SPHERES);
+        assertThat(between.findings()).allSatisfy(f -> {
+            assertThat(f.outcome()).isEqualTo(Outcome.FOUND);
+            assertThat(f.norm()).isBetween(radius - 1e-6, radius + 0.01);
+            assertThat(f.moved()).isCloseTo(radius - 1, within(0.01));
+        });
+        assertThat(onSphere.diagnostics().found()).isZero();
+    }
+
+    @Test
     void the_worst_case_attack_converges_to_the_extreme_axis_on_both_spheres() {
         double[] alphas = filled(20, 0.8);
         alphas[3] = 1.5;

@@ -2,8 +2,10 @@ package spheres.claims;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.apache.commons.rng.sampling.UnitSphereSampler;
 import spheres.attack.Domain;
@@ -106,8 +108,11 @@ class BoundClaims {
         double[] measures = run.settings("measures");
         int sets = run.count("sets");
         Competition competition = new Competition(run, sets);
-        for (int i = 0; i < sets; i++) {
-            competition.artificial(i, measures[i / Competition.KINDS % measures.length]);
+        for (int i = 0; competition.size() < sets; i++) {
+            int cycle = i / Competition.KINDS;
+            if (cycle < measures.length || Competition.isRandom(i)) {
+                competition.artificial(i, measures[cycle % measures.length]);
+            }
         }
         double measure = run.setting("twoCapsMeasure");
 
@@ -131,6 +136,7 @@ class BoundClaims {
         private final IndexedRandom random;
         private final List<Map<String, Object>> table = new ArrayList<>();
         private final List<Observation.Bound> bounds = new ArrayList<>();
+        private final Set<List<Object>> entered = new HashSet<>();
 
         Competition(ClaimRun run, int sets) {
             this.run = run;
@@ -148,7 +154,21 @@ class BoundClaims {
             add(name, SampleMean.of(distances).interval(level), measure * (1 - 1e-9), measure * (1 + 1e-9));
         }
 
+        int size() {
+            return bounds.size();
+        }
+
+        /** Whether the kind has a new set each time; the others have one a measure. */
+        static boolean isRandom(int kind) {
+            return kind % KINDS >= 3;
+        }
+
+        /** @throws IllegalStateException if the set is there already: it would count twice */
         void artificial(int kind, double measure) {
+            if (!isRandom(kind) && !entered.add(List.of(kind % KINDS, measure))) {
+                throw new IllegalStateException("the set of kind " + kind % KINDS + " and measure " + measure
+                        + " is among the competitors already: give each measure once");
+            }
             int n = run.spheres().dimension();
             random.seek(bounds.size());
             switch (kind % KINDS) {

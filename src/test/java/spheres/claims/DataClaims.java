@@ -1,7 +1,5 @@
 package spheres.claims;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongToDoubleFunction;
@@ -10,17 +8,10 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import spheres.attack.AttackHarness;
-import spheres.attack.AttackOptions;
-import spheres.attack.AttackResult;
-import spheres.attack.Finding;
-import spheres.attack.ManifoldAttack;
-import spheres.attack.Starts;
 import spheres.classifier.Classifier;
 import spheres.engine.NetworkClassifier;
 import spheres.experiment.LearnableRelu;
 import spheres.experiment.QuadraticMember;
-import spheres.experiment.QuadraticPopulation;
 import spheres.network.AdamSettings;
 import spheres.network.Network;
 import spheres.network.PerfectInitialisation;
@@ -32,10 +23,7 @@ import spheres.sphere.SphereSampler;
 import spheres.stats.KolmogorovDistance;
 import spheres.stats.Proportion;
 import spheres.stats.SampleMean;
-import spheres.theory.EllipsoidErrorRate;
-import spheres.theory.PublishedHistogram;
 import spheres.theory.SphereDistances;
-import spheres.theory.TailProbability;
 
 /** Section 2: the data. */
 class DataClaims {
@@ -164,6 +152,13 @@ class DataClaims {
                 misclassified(run, NetworkClassifier.of(relu.network()), samples),
                 0,
                 samples);
+        LearnableRelu narrow = LearnableRelu.ofThePapersWidth(spheres);
+        run.runs(
+                "relu-certified-gap-at-1000",
+                "the same construction as a " + narrow.network().architecture() + " network",
+                List.of(narrow.leastOuterSum() - narrow.largestInnerSum()),
+                1,
+                Map.of());
     }
 
     private static int misclassified(ClaimRun run, Classifier classifier, int samples) {
@@ -224,43 +219,6 @@ class DataClaims {
             largest = Math.max(largest, products.maxNumber().doubleValue());
         }
         return Math.sqrt(2 - 2 * largest);
-    }
-
-    @Verifies("nearest-much-below-typical")
-    void theNearestErrorIsFarNearerThanAnotherPoint(ClaimRun run) {
-        int seeds = run.count("seeds");
-        PublishedHistogram published = PublishedHistogram.load();
-        IndexedRandom random = new IndexedRandom(run.seed(), run.stream("positions within bins"));
-        double typical = SphereDistances.mean(run.spheres().dimension());
-        List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < seeds; i++) {
-            double[] positions = new double[published.size()];
-            random.seek(i);
-            Arrays.setAll(positions, j -> random.nextDouble());
-            QuadraticMember member = QuadraticMember.of(
-                    "published alphas", QuadraticPopulation.network(published.alphas(positions), 1000, run.seed() + i));
-            TailProbability rate = EllipsoidErrorRate.of(
-                            member.ellipsoid().alphas(), run.spheres().outerRadius())
-                    .exact(Sphere.INNER);
-            run.exact("error-rate", "the published alphas, draw " + i, rate.value(), 1e-6 * rate.value());
-            AttackResult result = new AttackHarness(member.classifier())
-                    .run(
-                            ManifoldAttack.nearest(AttackOptions.withDefaults()
-                                    .withStep(run.setting("attackStepSize"))
-                                    .withSteps(run.count("attackSteps"))),
-                            Starts.uniform(
-                                    new SphereSampler(run.spheres(), run.seed(), run.stream("starts")),
-                                    Sphere.INNER,
-                                    (long) i * run.size("points"),
-                                    run.count("points")));
-            double sum = 0;
-            for (Finding finding : result.findings()) {
-                sum += finding.distance().orElse(typical);
-            }
-            ratios.add(sum / result.findings().size() / typical);
-        }
-
-        run.runs("distance-ratio", seeds + " quadratic networks with the published alphas", ratios, seeds, Map.of());
     }
 
     @Verifies("data-typical-distance")

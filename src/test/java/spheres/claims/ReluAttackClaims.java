@@ -1,20 +1,32 @@
 package spheres.claims;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import spheres.attack.AttackHarness;
 import spheres.attack.AttackResult;
 import spheres.attack.MeanDistance;
+import spheres.attack.Starts;
+import spheres.experiment.QuadraticMember;
+import spheres.experiment.QuadraticPopulation;
+import spheres.sphere.IndexedRandom;
 import spheres.sphere.Sphere;
+import spheres.sphere.SphereSampler;
 import spheres.stats.ConfidenceInterval;
 import spheres.stats.Proportion;
 import spheres.stats.SampleMean;
+import spheres.theory.PublishedHistogram;
+import spheres.theory.SphereDistances;
 
-/** Section 3 and what sections 1 and 6 say of it: how far errors of the trained ReLU network are. */
+/** Section 3 and what sections 1, 2 and 6 say of it: how far errors of the trained ReLU network are. */
 @ResourceLock(ClaimSession.EVERY_CORE)
 class ReluAttackClaims {
 
@@ -52,10 +64,12 @@ class ReluAttackClaims {
             return;
         }
         ReluUnderTest network = rare.get();
-        AttackResult errors = network.firstErrors(run, Sphere.INNER, run.count("points"));
+        AttackResult first = network.firstErrors(run, Sphere.INNER, run.count("points"));
+        AttackResult nearest = network.nearestOnSphere(run, Sphere.INNER, run.count("nearestPoints"));
 
-        recordRun(run, "mean-distance", network, errors, mean(run, errors, AttackResult::distances));
-        recordFoundShare(run, network, errors);
+        recordRun(run, "first-distance", network, first, mean(run, first, AttackResult::distances));
+        recordRun(run, "nearest-distance", network, nearest, mean(run, nearest, AttackResult::distances));
+        recordFoundShare(run, network, first);
     }
 
     @Verifies("relu-nearest-between")
@@ -114,14 +128,91 @@ class ReluAttackClaims {
         ReluUnderTest network = rare.get();
         AttackResult on = network.nearestOnSphere(run, Sphere.INNER, run.count("points"));
         AttackResult off = network.nearestBetween(run, Sphere.INNER, run.count("points"));
-        AttackResult first = network.firstErrors(run, Sphere.INNER, run.count("points"));
+        recordRatio(run, "ratio-of-nearest", network, on, off);
+        recordRatio(
+                run,
+                "ratio-of-first",
+                network,
+                network.firstErrors(run, Sphere.INNER, run.count("points")),
+                network.firstErrorsBetween(run, Sphere.INNER, run.count("points")));
+    }
 
+    /** From the same starts, all of which have to lead to an error on either way: so few fail that the ratio is that of the rest. */
+    private static void recordRatio(
+            ClaimRun run, String quantity, ReluUnderTest network, AttackResult on, AttackResult off) {
+        double[][] pairs = pairs(on, off);
         run.oneRun(
-                "ratio",
-                subject(network, on),
-                SampleMean.ratio(on.distances(), off.distances(), run.level(1)),
-                run.count("points"),
-                Map.of("onSphere", details(on), "between", details(off), "papersAttack", details(first)));
+                quantity,
+                subject(network, on) + "; between: " + off.diagnostics().summary(),
+                SampleMean.ratio(pairs[0], pairs[1], run.level(1)),
+                pairs[0].length,
+                Map.of("onSphere", details(on), "between", details(off)));
+    }
+
+    /** The distances of the starts from which both attacks found an error. */
+    private static double[][] pairs(AttackResult on, AttackResult off) {
+        int[] both = IntStream.range(0, on.findings().size())
+                .filter(i ->
+                        on.findings().get(i).found() && off.findings().get(i).found())
+                .toArray();
+        return Stream.of(on, off)
+                .map(result -> Arrays.stream(both)
+                        .mapToDouble(i -> result.findings().get(i).distance().orElseThrow())
+                        .toArray())
+                .toArray(double[][]::new);
+    }
+
+    @Verifies("nearest-much-below-typical")
+    void theNearestErrorIsFarNearerThanAnotherPoint(ClaimRun run) throws IOException {
+        Optional<ReluUnderTest> rare = ReluUnderTest.withRareErrors(run, Sphere.INNER);
+        if (rare.isEmpty()) {
+            return;
+        }
+        double typical = SphereDistances.mean(run.spheres().dimension());
+        List<Double> published = new ArrayList<>();
+        for (int i = 0; i < run.count("draws"); i++) {
+            published.add(mean(publishedAlphas(run, i), typical) / typical);
+        }
+        AttackResult errors = rare.get().firstErrors(run, Sphere.INNER, run.count("points"));
+
+        recordRun(
+                run,
+                "distance-ratio",
+                rare.get(),
+                errors,
+                mean(
+                        run,
+                        errors,
+                        result -> Arrays.stream(result.distances(typical))
+                                .map(distance -> distance / typical)
+                                .toArray()));
+        run.runs(
+                "distance-ratio-of-published-alphas",
+                published.size() + " quadratic networks with the published alphas",
+                published,
+                published.size(),
+                Map.of());
+    }
+
+    /** The paper's attack on a quadratic network whose alphas are drawn within the bins of figure 3 (left). */
+    private static AttackResult publishedAlphas(ClaimRun run, int draw) {
+        PublishedHistogram published = PublishedHistogram.load();
+        IndexedRandom random = new IndexedRandom(run.seed(), run.stream("positions within bins"));
+        double[] positions = new double[published.size()];
+        random.seek(draw);
+        Arrays.setAll(positions, j -> random.nextDouble());
+        QuadraticMember member = QuadraticMember.of(
+                "published alphas", QuadraticPopulation.network(published.alphas(positions), 1000, run.seed() + draw));
+        Starts starts = Starts.uniform(
+                new SphereSampler(run.spheres(), run.seed(), run.stream("starts")),
+                Sphere.INNER,
+                draw * run.size("publishedPoints"),
+                run.count("publishedPoints"));
+        return new AttackHarness(member.classifier()).run(ReluUnderTest.papersAttack(run), starts);
+    }
+
+    private static double mean(AttackResult result, double ofFailures) {
+        return Arrays.stream(result.distances(ofFailures)).average().orElseThrow();
     }
 
     /** The share of the starts of all those attacks from which an error was found. */

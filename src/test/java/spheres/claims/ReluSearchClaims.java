@@ -10,10 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import spheres.attack.AttackHarness;
 import spheres.attack.AttackResult;
+import spheres.attack.PlantedCap;
 import spheres.attack.SearchOptions;
 import spheres.attack.SearchReport;
+import spheres.attack.Starts;
 import spheres.claim.Observation;
+import spheres.classifier.Classifier;
 import spheres.evidence.Evidence;
 import spheres.evidence.EvidencePlan;
 import spheres.evidence.EvidencePlans;
@@ -31,6 +35,7 @@ import spheres.stats.Proportion;
 /** Section 3: how rare errors are, and in which dimensions there are any to be found. */
 @ResourceLock(ClaimSession.EVERY_CORE)
 class ReluSearchClaims {
+    private static final int TOGETHER = 20;
 
     @Verifies("relu-d60-no-errors")
     void inSixtyDimensionsNoErrorIsFound(ClaimRun run) throws IOException {
@@ -39,8 +44,57 @@ class ReluSearchClaims {
             return;
         }
         for (Sphere sphere : Sphere.values()) {
+            recordPapersAttack(run, sphere + "-errors-by-the-papers-attack", network, sphere);
             recordSearch(run, sphere + "-errors", network, sphere);
+            recordNearShare(
+                    run,
+                    sphere + "-near-share",
+                    network,
+                    sphere,
+                    network.nearestOnSphere(run, sphere, run.count("nearStarts"), run.count("nearSteps")));
         }
+    }
+
+    /** The paper's attack as a search, and if it finds nothing what it finds of planted caps. */
+    private static void recordPapersAttack(ClaimRun run, String quantity, ReluUnderTest network, Sphere sphere)
+            throws IOException {
+        AttackResult result = network.firstErrors(run, sphere, run.count("starts"));
+        int found = result.diagnostics().found();
+        double measure = run.claim().quantity(quantity).reach();
+        int planted = found > 0 ? 0 : run.count("planted");
+        int plantedFound = 0;
+        for (int i = 0; i < planted; i++) {
+            plantedFound += findsPlanted(run, network, sphere, measure, i) ? 1 : 0;
+        }
+        run.record(
+                quantity,
+                network + ", the paper's attack on the " + sphere + " sphere, "
+                        + result.diagnostics().summary(),
+                new Observation.Search(run.size("starts"), found, planted, plantedFound, measure),
+                run.size("starts"),
+                Map.of());
+    }
+
+    /** A few starts at once, since one that finds the cap is enough. */
+    private static boolean findsPlanted(ClaimRun run, ReluUnderTest network, Sphere sphere, double measure, int index)
+            throws IOException {
+        Classifier planted = PlantedCap.of(
+                network.classifier(),
+                network.plan().spheres(),
+                sphere,
+                measure,
+                run.settings("signals")[0],
+                run.seed(),
+                index);
+        Starts all = network.starts(sphere, run.count("starts"));
+        for (int from = 0; from < all.count(); from += TOGETHER) {
+            Starts some = all.part(from, Math.min(all.count(), from + TOGETHER));
+            AttackResult result = new AttackHarness(planted).run(ReluUnderTest.papersAttack(run), some);
+            if (result.diagnostics().found() > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Verifies("relu-d-threshold")
@@ -124,22 +178,29 @@ class ReluSearchClaims {
         }
         ReluUnderTest low = ReluUnderTest.inThePlane(run, (int) run.setting("trainingInThePlane"), 1)
                 .get(0);
-        recordNearShare(run, "near-share-at-2", low);
-        recordNearShare(run, "near-share-at-60", middle);
-        recordNearShare(run, "near-share-at-500", high.get());
+        recordInnerNearShare(run, "near-share-at-2", low);
+        recordInnerNearShare(run, "near-share-at-60", middle);
+        recordInnerNearShare(run, "near-share-at-500", high.get());
     }
 
-    /** The share of random points of the inner sphere that have an error near by. */
-    private static void recordNearShare(ClaimRun run, String quantity, ReluUnderTest network) throws IOException {
+    private static void recordInnerNearShare(ClaimRun run, String quantity, ReluUnderTest network) throws IOException {
         AttackResult errors = network.nearestOnSphere(run, Sphere.INNER, run.count("starts"));
-        long near = errors.findings().stream()
-                .filter(finding -> finding.distance().orElse(Double.POSITIVE_INFINITY) <= run.setting("near"))
+        recordNearShare(run, quantity, network, Sphere.INNER, errors);
+    }
+
+    /** The share of random points of a sphere that have an error near by, in radii. */
+    private static void recordNearShare(
+            ClaimRun run, String quantity, ReluUnderTest network, Sphere sphere, AttackResult errors) {
+        double near = run.setting("near") * network.plan().spheres().radius(sphere);
+        long found = errors.findings().stream()
+                .filter(finding -> finding.distance().orElse(Double.POSITIVE_INFINITY) <= near)
                 .count();
+        int starts = errors.diagnostics().starts();
         run.estimate(
                 quantity,
-                network + ", " + errors.diagnostics().summary(),
-                Proportion.interval(near, run.size("starts"), run.level(1)),
-                run.size("starts"));
+                network + ", " + sphere + " sphere, " + errors.diagnostics().summary(),
+                Proportion.interval(found, starts, run.level(1)),
+                starts);
     }
 
     @Verifies("relu-no-errors-observed")
@@ -158,6 +219,31 @@ class ReluSearchClaims {
                     rate.judged(),
                     Map.of("errors", rate.errors(), "samples", rate.samples()));
         }
+        recordNoneOnEither(run, trained.get());
+    }
+
+    /** Of as many points of each sphere the share of errors is the mean of the two rates. */
+    private static void recordNoneOnEither(ClaimRun run, ReluUnderTest network) throws IOException {
+        double value = 0;
+        double low = 0;
+        double high = 0;
+        long judged = 0;
+        int spheres = Sphere.values().length;
+        for (Sphere sphere : Sphere.values()) {
+            ErrorRate rate = network.errorRate(run, sphere);
+            // One interval a sphere: both hold at the level of the quantity.
+            ConfidenceInterval interval = rate.interval(run.level(spheres));
+            value += interval.value() / spheres;
+            low += interval.low() / spheres;
+            high += interval.high() / spheres;
+            judged += rate.judged();
+        }
+        run.record(
+                "none-on-either",
+                "both spheres, " + network,
+                new Observation.Absence(value, low, high, run.level(1)),
+                judged,
+                Map.of());
     }
 
     @Verifies("relu-error-below-1e-7")
@@ -168,7 +254,7 @@ class ReluSearchClaims {
             return;
         }
         for (Sphere sphere : Sphere.values()) {
-            trained.get().recordErrorRate(run, "error-rate", Sphere.values().length, sphere);
+            trained.get().recordErrorRateOfRun(run, "error-rate", Sphere.values().length, sphere);
         }
     }
 
@@ -241,8 +327,8 @@ class ReluSearchClaims {
 
     private static SearchOptions effort(ClaimRun run) {
         return SearchOptions.withDefaults()
-                .withStarts(run.count("starts"))
-                .withSteps(run.count("attackSteps"))
+                .withStarts(run.count("searchStarts"))
+                .withSteps(run.count("searchSteps"))
                 .withSeed(run.seed());
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,13 @@ import spheres.classifier.Classifier;
 import spheres.engine.NetworkClassifier;
 import spheres.evidence.Evidence;
 import spheres.evidence.Manifest;
+import spheres.evidence.ReluSnapshot;
+import spheres.evidence.Snapshot;
 import spheres.network.Network;
 import spheres.network.ReluArchitecture;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
+import spheres.stats.ConfidenceInterval;
 import spheres.stats.ErrorRate;
 import spheres.stats.SplittingOptions;
 import spheres.training.Trainer;
@@ -64,12 +68,14 @@ final class ReluUnderTest {
     private final long seed;
     private final String name;
     private final Source source;
+    private final @Nullable Evidence kept;
     private final Shared<List<Object>, AttackResult> attacked = new Shared<>();
     private final Shared<List<Object>, ErrorRate> errorRates = new Shared<>();
     private @Nullable Classifier classifier;
 
     /** The seed is that of what is measured on it. */
-    private ReluUnderTest(TrainingPlan plan, long seed, String name, Source source) {
+    private ReluUnderTest(TrainingPlan plan, long seed, String name, Source source, @Nullable Evidence kept) {
+        this.kept = kept;
         this.plan = plan;
         this.seed = seed;
         this.name = name;
@@ -139,13 +145,15 @@ final class ReluUnderTest {
                         plan,
                         run.seed(),
                         plan.architecture() + " after " + plan.steps() + " steps" + set,
-                        () -> Trainer.withDefaults().train(plan).network()));
+                        () -> Trainer.withDefaults().train(plan).network(),
+                        null));
     }
 
     private static ReluUnderTest kept(ClaimRun run, Evidence evidence) {
         Manifest manifest = evidence.manifest();
         return shared(
-                manifest.id(), () -> new ReluUnderTest(manifest.plan(), run.seed(), manifest.id(), evidence::network));
+                manifest.id(),
+                () -> new ReluUnderTest(manifest.plan(), run.seed(), manifest.id(), evidence::network, evidence));
     }
 
     /**
@@ -211,6 +219,41 @@ final class ReluUnderTest {
                 rate.judged());
     }
 
+    /**
+     * Records the error rate on a sphere as that of one training, which another number of steps would have left elsewhere: the
+     * interval holds those of the end and of the last snapshot before it.
+     */
+    void recordErrorRateOfRun(ClaimRun run, String quantity, int measurements, Sphere sphere) throws IOException {
+        ErrorRate rate = errorRate(run, sphere);
+        List<Snapshot> trajectory = kept == null ? List.of() : kept.trajectory();
+        if (trajectory.size() < 2) {
+            throw new IllegalStateException(
+                    name + " has no snapshot before its last: how its error rate moves is unknown");
+        }
+        ReluSnapshot before = (ReluSnapshot) trajectory.get(trajectory.size() - 2);
+        ErrorRate earlier =
+                Objects.requireNonNull(sphere == Sphere.INNER ? before.inner() : before.outer(), "rate of " + sphere);
+        double level = run.level(measurements);
+        double ofEach = (1 + level) / 2;
+        ConfidenceInterval now = rate.interval(ofEach);
+        ConfidenceInterval then = earlier.interval(ofEach);
+        run.oneRun(
+                quantity,
+                rate.method() + " on the " + sphere + " sphere, " + name + ", with the interval at step "
+                        + before.step(),
+                new ConfidenceInterval(
+                        now.value(), Math.min(now.low(), then.low()), Math.max(now.high(), then.high()), level),
+                rate.judged(),
+                Map.of(
+                        "rate", now.value(),
+                        "rateLow", now.low(),
+                        "rateHigh", now.high(),
+                        "stepBefore", before.step(),
+                        "rateBefore", then.value(),
+                        "rateBeforeLow", then.low(),
+                        "rateBeforeHigh", then.high()));
+    }
+
     /** The error rate on a sphere, from as many samples and points as the claim's sizes say. */
     ErrorRate errorRate(ClaimRun run, Sphere sphere) throws IOException {
         long samples = run.size("samples");
@@ -228,13 +271,25 @@ final class ReluUnderTest {
 
     /** The paper's attack: steps of the claim's size along the sphere to the first error. */
     AttackResult firstErrors(ClaimRun run, Sphere sphere, int points) throws IOException {
-        return attacked(run, "first errors", ManifoldAttack.nearest(ascent(run)), ascent(run), sphere, points);
+        return attacked(run, "first errors", papersAttack(run), ascent(run), sphere, points);
+    }
+
+    /** The same walk with norms free between 1 and R. */
+    AttackResult firstErrorsBetween(ClaimRun run, Sphere sphere, int points) throws IOException {
+        return attacked(
+                run, "first errors between", ManifoldAttack.nearestBetween(ascent(run)), ascent(run), sphere, points);
     }
 
     /** The nearest errors on the sphere that the refined attack finds. */
     AttackResult nearestOnSphere(ClaimRun run, Sphere sphere, int points) throws IOException {
-        return attacked(
-                run, "nearest on the sphere", RefinedAttack.onSphere(refined(run)), ascent(run), sphere, points);
+        return nearestOnSphere(run, sphere, points, run.count("attackSteps"));
+    }
+
+    /** The same with so many steps of an ascent. */
+    AttackResult nearestOnSphere(ClaimRun run, Sphere sphere, int points, int steps) throws IOException {
+        AttackOptions ascent = ascent(run).withSteps(steps);
+        RefinedOptions refined = refined(run).withAscent(ascent);
+        return attacked(run, "nearest on the sphere", RefinedAttack.onSphere(refined), ascent, sphere, points);
     }
 
     /** The nearest points between the spheres that the refined attack finds. */
@@ -252,6 +307,16 @@ final class ReluUnderTest {
         return attacked(run, "worst cases", ManifoldAttack.worstCase(ascent), ascent, sphere, points);
     }
 
+    /** The paper's attack with steps of the claim's size. */
+    static ManifoldAttack papersAttack(ClaimRun run) {
+        return ManifoldAttack.nearest(ascent(run));
+    }
+
+    /** The uniform points that attacks of a sphere start from. */
+    Starts starts(Sphere sphere, int points) {
+        return Starts.uniform(sampler("starts of attacks"), sphere, 0, points);
+    }
+
     private static AttackOptions ascent(ClaimRun run) {
         return AttackOptions.withDefaults()
                 .withStep(run.setting("attackStepSize"))
@@ -266,8 +331,7 @@ final class ReluUnderTest {
             ClaimRun run, String name, Attack attack, AttackOptions ascent, Sphere sphere, int points)
             throws IOException {
         return attacked.of(run, List.of(name, ascent, sphere, points), () -> {
-            Starts starts = Starts.uniform(sampler("starts of attacks"), sphere, 0, points);
-            return new AttackHarness(classifier()).run(attack, starts);
+            return new AttackHarness(classifier()).run(attack, starts(sphere, points));
         });
     }
 

@@ -23,6 +23,17 @@ class LearnableReluTest {
     }
 
     @Test
+    void withThePapersWidthNothingIsCertified() {
+        LearnableRelu construction = LearnableRelu.ofThePapersWidth(ConcentricSpheres.PAPER);
+
+        // g(t) = 1.3 t adds up to 1.3 sqrt(500) where all coordinates are equal, which the certificate finds
+        assertThat(construction.largestInnerSum()).isCloseTo(1.3 * Math.sqrt(500), within(1e-4));
+        assertThat(construction.leastOuterSum() - construction.largestInnerSum())
+                .isNegative();
+        assertThat(construction.network().architecture().toString()).contains("1000");
+    }
+
+    @Test
     void theNetworkComputesTheInterpolatedSquares() {
         ConcentricSpheres spheres = new ConcentricSpheres(3, 1.3);
         LearnableRelu construction = new LearnableRelu(spheres);
