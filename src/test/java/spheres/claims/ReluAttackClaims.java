@@ -137,7 +137,7 @@ class ReluAttackClaims {
                 network.firstErrorsBetween(run, Sphere.INNER, run.count("points")));
     }
 
-    /** From the same starts, all of which have to lead to an error on either way: so few fail that the ratio is that of the rest. */
+    /** Over the starts from which both attacks found an error; from how many each did stands in the subject. */
     private static void recordRatio(
             ClaimRun run, String quantity, ReluUnderTest network, AttackResult on, AttackResult off) {
         double[][] pairs = pairs(on, off);
