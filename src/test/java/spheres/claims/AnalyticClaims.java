@@ -7,12 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.function.ToDoubleFunction;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import spheres.claim.Observation;
 import spheres.classifier.Classifier;
 import spheres.engine.NetworkClassifier;
+import spheres.evidence.Evidence;
 import spheres.evidence.QuadraticSnapshot;
+import spheres.evidence.Snapshot;
 import spheres.experiment.ReflectionNetwork;
 import spheres.experiment.UnseenDirection;
 import spheres.network.CheckpointException;
@@ -23,7 +25,6 @@ import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.IndexedRandom;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
-import spheres.stats.ConfidenceInterval;
 import spheres.theory.AlphaFreedom;
 import spheres.theory.CltForm;
 import spheres.theory.EllipsoidErrorRate;
@@ -90,25 +91,34 @@ class AnalyticClaims {
             judged.add("published", published(positions, index));
             beside.add("lopsided " + RandomAlphas.shape(index), lopsided.of(index, d));
         }
+        MeasurableRates trained = new MeasurableRates(run);
+        Map<String, Object> ofTrained = new TreeMap<>();
+        for (Evidence one : TrainedQuadraticClaims.finite(run)) {
+            MeasurableRates ofOne = new MeasurableRates(run);
+            for (Snapshot snapshot : one.trajectory()) {
+                ofOne.add((QuadraticSnapshot) snapshot);
+            }
+            trained.addAll(ofOne);
+            ofTrained.put(one.manifest().id(), ofOne.details());
+        }
+        ofTrained.putAll(trained.details());
+        Map<String, Object> ofJudged = new TreeMap<>(judged.details());
+        ofJudged.put("lopsidedTwoValued", beside.details());
 
         run.record(
-                "decades",
-                judged.count + " measurable rates of " + 2 * run.size("ellipsoids") + " ellipsoids",
-                new Observation.Exact(judged.decades, DECADE_ERROR),
-                judged.count,
-                Map.of("decadesWithLopsidedTwoValued", beside.decades));
-        MeasurableRates trained = new MeasurableRates(run);
-        for (QuadraticSnapshot snapshot : TrainedQuadraticClaims.snapshots(run)) {
-            trained.add(snapshot);
-        }
+                "share-close",
+                judged.count() + " measurable rates of " + 2 * run.size("ellipsoids") + " ellipsoids",
+                new Observation.Exact(judged.shareWithin(run.setting("closeDecades")), 0),
+                judged.count(),
+                ofJudged);
         run.record(
-                "trained-decades",
-                trained.count + " measurable rates of quadratic networks in training",
-                new Observation.Exact(trained.decades, DECADE_ERROR),
-                trained.count,
-                Map.of());
-        judged.points.addAll(beside.points);
-        judged.points.addAll(trained.points);
+                "trained-share-close",
+                trained.count() + " measurable rates of quadratic networks in training",
+                new Observation.Exact(trained.shareWithin(run.setting("closeDecades")), 0),
+                trained.count(),
+                ofTrained);
+        judged.addAll(beside);
+        judged.addAll(trained);
         run.figure("clt-against-exact", judged.points);
     }
 
@@ -119,8 +129,7 @@ class AnalyticClaims {
 
         final ClaimRun run;
         final List<Map<String, Object>> points = new ArrayList<>();
-        double decades;
-        long count;
+        private final List<Double> decades = new ArrayList<>();
 
         MeasurableRates(ClaimRun run) {
             this.run = run;
@@ -144,10 +153,39 @@ class AnalyticClaims {
 
         private void add(String name, Sphere sphere, double log10Exact, double log10Clt) {
             if (log10Exact >= LEAST && log10Exact <= MOST) {
-                decades = Math.max(decades, Math.abs(log10Clt - log10Exact));
-                count++;
+                decades.add(Math.abs(log10Clt - log10Exact));
                 points.add(Map.of("alphas", name, "sphere", sphere, "log10Exact", log10Exact, "log10Clt", log10Clt));
             }
+        }
+
+        void addAll(MeasurableRates others) {
+            decades.addAll(others.decades);
+            points.addAll(others.points);
+        }
+
+        int count() {
+            return decades.size();
+        }
+
+        /** The share of rates that the formula misses by at most so many decades. */
+        double shareWithin(double most) {
+            return (double) decades.stream()
+                            .filter(distance -> distance <= most)
+                            .count()
+                    / count();
+        }
+
+        /** What is told beside the share: how far the formula is off, at most and at other limits. */
+        Map<String, Object> details() {
+            return Map.of(
+                    "rates", count(),
+                    "largestDecades",
+                            decades.stream()
+                                    .mapToDouble(Double::doubleValue)
+                                    .max()
+                                    .orElseThrow(),
+                    "shareWithinFactor10", shareWithin(1),
+                    "shareWithinFactor2", shareWithin(Math.log10(2)));
         }
     }
 
@@ -186,18 +224,29 @@ class AnalyticClaims {
     @Verifies("published-histogram-rates")
     void thePublishedAlphasHaveThePrintedRateOnOneSphereOnly(ClaimRun run) {
         double radius = run.spheres().outerRadius();
-        Draws draws = new Draws(run);
+        PublishedDraws draws = new PublishedDraws(run);
 
-        draws.record("bad-alphas", alphas -> rates(run, alphas).wrongAlphas());
+        draws.record(run, "bad-alphas", alphas -> rates(run, alphas).wrongAlphas());
         draws.record(
+                run,
                 "inner-log10-clt",
-                alphas -> rates(run, alphas).clt(Sphere.INNER).log10());
+                alphas -> rates(run, alphas).clt(Sphere.INNER).log10(),
+                Map.of(
+                        "log10ExactSpreadEvenly",
+                        HISTOGRAM
+                                .rate(radius, Sphere.INNER, EllipsoidErrorRate::exact)
+                                .even()
+                                .log10()));
         draws.record(
+                run,
                 "outer-log10-clt",
                 alphas -> rates(run, alphas).clt(Sphere.OUTER).log10());
         draws.record(
+                run,
                 "outer-log10-exact",
                 alphas -> rates(run, alphas).exact(Sphere.OUTER).log10());
+        draws.record(run, "network-log10-clt", alphas -> log10OfNetwork(run, alphas, EllipsoidErrorRate::clt));
+        draws.record(run, "network-log10-exact", alphas -> log10OfNetwork(run, alphas, EllipsoidErrorRate::exact));
         List<Map<String, Object>> table = new ArrayList<>();
         for (Sphere sphere : Sphere.values()) {
             table.add(interval("exact", sphere, HISTOGRAM.rate(radius, sphere, EllipsoidErrorRate::exact)));
@@ -252,11 +301,13 @@ class AnalyticClaims {
         run.exact("centre", "the two spheres' margins", centre, 1e-15);
         run.exact("log10-rate", subject, largest, DECADE_ERROR, sets);
         run.exact("out-of-range", subject, outOfRange / sets, 1e-12, sets);
+        double mean = Arrays.stream(middles()).average().orElseThrow();
+        double halfABin = HISTOGRAM.binWidth() / 2;
         run.exact(
                 "published-mean",
                 "the alphas at the middles of their bins",
-                Arrays.stream(middles()).average().orElseThrow(),
-                1e-12);
+                mean,
+                halfABin + PublishedDraws.READ_OFF * (mean + halfABin));
     }
 
     /** One for that share of the numbers, 0 for the others. */
@@ -281,17 +332,18 @@ class AnalyticClaims {
     @Verifies("quad-wrong-alphas-cancel")
     void theWrongAlphasCancelForATypicalSample(ClaimRun run) {
         double radius = run.spheres().outerRadius();
-        Draws draws = new Draws(run);
+        PublishedDraws draws = new PublishedDraws(run);
 
-        draws.record("wrong-share", alphas -> (double) rates(run, alphas).wrongAlphas() / alphas.length);
+        draws.record(run, "wrong-share", alphas -> (double) rates(run, alphas).wrongAlphas() / alphas.length);
         draws.record(
+                run,
                 "mean-wrong-alpha",
                 alphas -> Arrays.stream(alphas)
                         .filter(alpha -> alpha < 1 / (radius * radius) || alpha > 1)
                         .average()
                         .orElseThrow());
-        draws.record("inner-spread", alphas -> spread(alphas, radius, Sphere.INNER));
-        draws.record("outer-spread", alphas -> spread(alphas, radius, Sphere.OUTER));
+        draws.record(run, "inner-spread", alphas -> spread(alphas, radius, Sphere.INNER));
+        draws.record(run, "outer-spread", alphas -> spread(alphas, radius, Sphere.OUTER));
     }
 
     private static double spread(double[] alphas, double radius, Sphere sphere) {
@@ -474,34 +526,14 @@ class AnalyticClaims {
 
     /** The published alphas, each uniform within its bin. */
     static double[] published(IndexedRandom random, long index) {
-        random.seek(index);
-        return HISTOGRAM.alphas(IntStream.range(0, HISTOGRAM.size())
-                .mapToDouble(i -> random.nextDouble())
-                .toArray());
+        return PublishedDraws.alphas(random, index);
     }
 
-    /** Quantities of the published alphas over draws of their positions within the bins. */
-    private static final class Draws {
-        private final ClaimRun run;
-        private final List<double[]> draws;
-
-        Draws(ClaimRun run) {
-            this.run = run;
-            IndexedRandom random = new IndexedRandom(run.seed(), run.stream("positions"));
-            draws = IntStream.range(0, run.count("draws"))
-                    .mapToObj(index -> published(random, index))
-                    .toList();
-        }
-
-        /** The interval holds all n draws; a further one lies in it with probability (n - 1) / (n + 1). */
-        void record(String name, ToDoubleFunction<double[]> quantity) {
-            var values = draws.stream().mapToDouble(quantity).summaryStatistics();
-            double n = draws.size();
-            run.estimate(
-                    name,
-                    "the published histogram",
-                    new ConfidenceInterval(values.getAverage(), values.getMin(), values.getMax(), (n - 1) / (n + 1)),
-                    draws.size());
-        }
+    /** Decimal logarithm of the mean of both spheres' rates. */
+    static double log10OfNetwork(ClaimRun run, double[] alphas, PublishedHistogram.Method method) {
+        double inner = method.rate(rates(run, alphas), Sphere.INNER).log10();
+        double outer = method.rate(rates(run, alphas), Sphere.OUTER).log10();
+        double larger = Math.max(inner, outer);
+        return larger + Math.log10((1 + Math.pow(10, Math.min(inner, outer) - larger)) / 2);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
@@ -22,7 +23,6 @@ import spheres.evidence.Snapshot;
 import spheres.experiment.QuadraticErrorSearch;
 import spheres.experiment.QuadraticMember;
 import spheres.sphere.ConcentricSpheres;
-import spheres.sphere.IndexedRandom;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
 import spheres.stats.ConfidenceInterval;
@@ -44,6 +44,9 @@ class TrainedQuadraticClaims {
     /** log10 of a rate below which splitting would take its time. */
     private static final double RAREST_SPLIT = -30;
 
+    /** How many random points of a sphere the paper looked at. */
+    private static final double SAMPLES = 1e7;
+
     private static final PublishedHistogram PUBLISHED = PublishedHistogram.load();
 
     @Verifies("quad-finite-bad-alphas")
@@ -52,51 +55,101 @@ class TrainedQuadraticClaims {
         Trained ofCaption = new Trained(run, OF_CAPTION);
         run.figure("bad-alphas-over-training", trajectories(List.of(ofText, ofCaption)));
 
-        ofText.record("bad-alphas-of-text", alphas -> bad(run, alphas));
-        ofCaption.record("bad-alphas-of-caption", alphas -> bad(run, alphas));
+        ofText.record("bad-alphas-of-text", alphas -> bad(run, alphas), afterSteps(ofText));
+        ofCaption.record("bad-alphas-of-caption", alphas -> bad(run, alphas), throughout(ofCaption));
+    }
+
+    /** Around the moment when as many alphas are wrong as the paper says: one value a seed. */
+    private static Map<String, Object> afterSteps(Trained trained) throws IOException {
+        Map<String, Object> details = new LinkedHashMap<>();
+        for (long step : new long[] {140_000, 150_000, 160_000}) {
+            List<QuadraticSnapshot> snapshots = trained.at(step);
+            details.put(
+                    "after" + step,
+                    snapshots.stream().map(QuadraticSnapshot::badAlphas).toList());
+            details.put(
+                    "innerLog10CltAfter" + step,
+                    snapshots.stream()
+                            .map(snapshot -> snapshot.inner().log10Clt())
+                            .toList());
+        }
+        return details;
+    }
+
+    /** The least number of wrong alphas, and the least rate of the inner sphere by the theorem, from a step on. */
+    private static Map<String, Object> throughout(Trained trained) throws IOException {
+        long from = 20_000;
+        int fewest = Integer.MAX_VALUE;
+        double least = 0;
+        for (Evidence one : trained.evidence) {
+            for (Snapshot snapshot : one.trajectory()) {
+                if (snapshot.step() >= from && snapshot instanceof QuadraticSnapshot quadratic) {
+                    fewest = Math.min(fewest, quadratic.badAlphas());
+                    least = Math.min(
+                            least, Objects.requireNonNull(quadratic.inner().log10Clt()));
+                }
+            }
+        }
+        return Map.of("fewestFrom" + from, fewest, "leastInnerLog10CltFrom" + from, least);
     }
 
     @Verifies("quad-finite-80-percent")
     void mostAlphasAreOutOfRange(ClaimRun run) throws IOException {
-        double d = PUBLISHED.size();
-        double inBinsAtTheEnds = Arrays.stream(
-                        new double[] {Math.pow(run.spheres().outerRadius(), -2), 1})
-                .map(end -> PUBLISHED.counts()[(int) (end / PUBLISHED.binWidth())])
-                .sum();
+        double published = bad(run, PUBLISHED.evenAlphas());
+        double error = 0;
+        for (double scale : PublishedDraws.scales()) {
+            double inBinsAtTheEnds = Arrays.stream(
+                            new double[] {Math.pow(run.spheres().outerRadius(), -2), 1})
+                    .map(end -> PUBLISHED.counts()[(int) (end / scale / PUBLISHED.binWidth())])
+                    .sum();
+            double scaled = bad(
+                    run,
+                    Arrays.stream(PUBLISHED.evenAlphas())
+                            .map(alpha -> scale * alpha)
+                            .toArray());
+            error = Math.max(error, Math.abs(scaled - published) + inBinsAtTheEnds / 2);
+        }
 
         run.exact(
                 "published-share",
                 "the published alphas",
-                bad(run, PUBLISHED.evenAlphas()) / d,
-                inBinsAtTheEnds / 2 / d,
+                published / PUBLISHED.size(),
+                error / PUBLISHED.size(),
                 PUBLISHED.size());
-        for (Trained trained : List.of(new Trained(run, OF_TEXT), new Trained(run, OF_CAPTION))) {
-            trained.record("trained-share", alphas -> bad(run, alphas) / alphas.length);
+        for (Reading reading : Reading.values()) {
+            new Trained(run, reading.kind).record("share-" + reading, alphas -> bad(run, alphas) / alphas.length);
         }
     }
 
     @Verifies("quad-finite-clt-rate")
     void theCltRateIsThatOfTheInnerSphere(ClaimRun run) throws IOException {
-        for (Trained trained : List.of(new Trained(run, OF_TEXT), new Trained(run, OF_CAPTION))) {
+        for (Reading reading : Reading.values()) {
+            Trained trained = new Trained(run, reading.kind);
             trained.record(
-                    "log10-inner", alphas -> clt(run, alphas, Sphere.INNER).log10());
-            trained.record("log10-network", alphas -> cltOfNetwork(run, alphas));
+                    "log10-inner-" + reading,
+                    alphas -> clt(run, alphas, Sphere.INNER).log10());
+            trained.record("log10-network-" + reading, alphas -> cltOfNetwork(run, alphas), cltOfOuter(run, trained));
         }
         run.figure("three-estimates", threeEstimates(run));
-        double[] published = draws(run).stream()
-                .mapToDouble(alphas -> cltOfNetwork(run, alphas))
-                .sorted()
-                .toArray();
-        double n = published.length;
-        run.estimate(
-                "log10-network-published",
-                "the published histogram",
-                new ConfidenceInterval(
-                        Arrays.stream(published).average().orElseThrow(),
-                        published[0],
-                        published[published.length - 1],
-                        (n - 1) / (n + 1)),
-                published.length);
+        PublishedDraws draws = new PublishedDraws(run);
+        Trained early = new Trained(run, EARLY);
+        draws.record(
+                run,
+                "log10-inner-of-figure",
+                alphas -> clt(run, alphas, Sphere.INNER).log10(),
+                Map.of(
+                        "early",
+                        early.values(alphas -> clt(run, alphas, Sphere.INNER).log10())));
+        draws.record(
+                run,
+                "log10-network-of-figure",
+                alphas -> cltOfNetwork(run, alphas),
+                Map.of("early", early.values(alphas -> cltOfNetwork(run, alphas))));
+    }
+
+    private static Map<String, Object> cltOfOuter(ClaimRun run, Trained trained) {
+        return Map.of(
+                "outer", trained.values(alphas -> clt(run, alphas, Sphere.OUTER).log10()));
     }
 
     /**
@@ -144,56 +197,74 @@ class TrainedQuadraticClaims {
         return row;
     }
 
-    /** Decimal logarithm of the mean of both spheres' rates. */
     private static double cltOfNetwork(ClaimRun run, double[] alphas) {
-        return Math.log10((clt(run, alphas, Sphere.INNER).value()
-                        + clt(run, alphas, Sphere.OUTER).value())
-                / 2);
+        return AnalyticClaims.log10OfNetwork(run, alphas, EllipsoidErrorRate::clt);
     }
 
     @Verifies("quad-finite-no-errors")
     void tenMillionPointsWouldShowNoErrors(ClaimRun run) throws IOException {
         for (Sphere sphere : Sphere.values()) {
-            for (String set : List.of(OF_TEXT, OF_CAPTION)) {
-                Trained trained = new Trained(run, set);
+            for (Reading reading : Reading.values()) {
+                Trained trained = new Trained(run, reading.kind);
                 for (int i = 0; i < trained.alphas.size(); i++) {
-                    double rate = exact(run, trained.alphas.get(i), sphere).value();
+                    TailProbability exact = exact(run, trained.alphas.get(i), sphere);
+                    double rate = exact.value();
+                    Map<String, Object> details = new LinkedHashMap<>();
+                    details.put("errorsExpected", rate * SAMPLES);
+                    details.put("badAlphas", bad(run, trained.alphas.get(i)));
+                    if (Double.isFinite(exact.log10())) {
+                        details.put("log10Rate", exact.log10());
+                    }
                     run.record(
-                            "none-" + sphere,
+                            "none-" + sphere + "-" + reading,
                             trained.evidence.get(i).manifest().id(),
                             new Observation.Absence(rate, rate, rate, 1),
                             1,
-                            Map.of());
+                            details);
                 }
             }
         }
-        double[] rates = draws(run).stream()
-                .mapToDouble(alphas -> exact(run, alphas, Sphere.OUTER).value())
-                .sorted()
-                .toArray();
-        double n = rates.length;
+        // The logarithm of the rate is what is nearly normal over the draws.
+        PublishedDraws draws = new PublishedDraws(run);
+        ConfidenceInterval log10 = draws.interval(
+                run.level(1), alphas -> exact(run, alphas, Sphere.OUTER).log10());
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("log10Rate", log10.value());
+        details.put("errorsExpected", Math.pow(10, log10.value()) * SAMPLES);
+        details.put("fewestErrors", Math.pow(10, log10.low()) * SAMPLES);
+        details.put("mostErrors", Math.pow(10, log10.high()) * SAMPLES);
+        for (double[] early : new Trained(run, EARLY).alphas) {
+            TailProbability rate = exact(run, early, Sphere.OUTER);
+            details.put("earlyLog10Rate", rate.log10());
+            details.put("earlyErrors", rate.value() * SAMPLES);
+        }
         run.record(
-                "none-outer-published",
+                "none-outer-of-figure",
                 "the published histogram",
                 new Observation.Absence(
-                        Arrays.stream(rates).average().orElseThrow(),
-                        rates[0],
-                        rates[rates.length - 1],
-                        (n - 1) / (n + 1)),
-                rates.length,
-                Map.of());
+                        Math.pow(10, log10.value()),
+                        Math.pow(10, log10.low()),
+                        Math.pow(10, log10.high()),
+                        log10.level()),
+                draws.count(),
+                details);
     }
 
     @Verifies("quad-finite-adversarial")
     void adversarialExamplesExistBesideATinyErrorRate(ClaimRun run) throws IOException {
-        for (Trained trained : List.of(new Trained(run, OF_TEXT), new Trained(run, OF_CAPTION))) {
-            trained.record("log10-rate", alphas -> log10OfNetwork(run, alphas));
-            trained.record("mean-distance", alphas -> meanDistance(run, alphas));
+        Trained early = new Trained(run, EARLY);
+        Map<String, Object> earlyRate = Map.of("early", early.values(alphas -> log10OfNetwork(run, alphas)));
+        Map<String, Object> earlyDistance =
+                Map.of("early", early.values(alphas -> meanDistance(run, alphas)), "earlySteps", early.steps());
+        for (Reading reading : Reading.values()) {
+            Trained trained = new Trained(run, reading.kind);
+            trained.record("log10-rate-" + reading, alphas -> log10OfNetwork(run, alphas), earlyRate);
+            trained.record("mean-distance-" + reading, alphas -> meanDistance(run, alphas), earlyDistance);
             List<Double> errors = new ArrayList<>();
             for (Evidence one : trained.withWeights()) {
                 errors.add(hasAnError(run, QuadraticMember.of(one.manifest().id(), one.network())) ? 1.0 : 0.0);
             }
-            run.runs("error", trained.subject(), errors, errors.size(), Map.of());
+            run.runs("error-" + reading, trained.subject(errors.size()), errors, errors.size(), Map.of());
         }
     }
 
@@ -205,19 +276,14 @@ class TrainedQuadraticClaims {
                 .anyMatch(sphere -> search.find(member, sphere).isPresent());
     }
 
-    /** Decimal logarithm of the mean of both spheres' exact rates. */
     private static double log10OfNetwork(ClaimRun run, double[] alphas) {
-        double inner = exact(run, alphas, Sphere.INNER).log10();
-        double outer = exact(run, alphas, Sphere.OUTER).log10();
-        double larger = Math.max(inner, outer);
-        return larger + Math.log10((1 + Math.pow(10, Math.min(inner, outer) - larger)) / 2);
+        return AnalyticClaims.log10OfNetwork(run, alphas, EllipsoidErrorRate::exact);
     }
 
     @Verifies("quad-histogram")
     void theAlphasAreDistributedAsPublished(ClaimRun run) throws IOException {
-        List<Trained> judged = List.of(new Trained(run, OF_TEXT), new Trained(run, OF_CAPTION));
-        List<Trained> shown = new ArrayList<>(judged);
-        shown.add(new Trained(run, EARLY));
+        Trained early = new Trained(run, EARLY);
+        List<Trained> shown = List.of(new Trained(run, OF_TEXT), new Trained(run, OF_CAPTION), early);
         List<Map<String, Object>> bins = new ArrayList<>();
         for (Trained trained : shown) {
             for (int i = 0; i < trained.alphas.size(); i++) {
@@ -237,15 +303,30 @@ class TrainedQuadraticClaims {
         }
         run.figure("alpha-histogram", bins);
 
-        for (Trained trained : judged) {
-            trained.record("distance", TrainedQuadraticClaims::distanceToPublished);
+        for (Reading reading : Reading.values()) {
+            Trained trained = new Trained(run, reading.kind);
             trained.record(
-                    "zero-bin-share",
-                    alphas -> (double) Arrays.stream(alphas)
-                                    .filter(alpha -> alpha < PUBLISHED.binWidth())
-                                    .count()
-                            / alphas.length);
+                    "distance-" + reading,
+                    TrainedQuadraticClaims::distanceToPublished,
+                    Map.of("early", early.values(TrainedQuadraticClaims::distanceToPublished)));
+            trained.record(
+                    "zero-bin-share-" + reading,
+                    alphas -> inFirstBin(alphas) / alphas.length,
+                    Map.of(
+                            "alphas", trained.values(TrainedQuadraticClaims::inFirstBin),
+                            "early", early.values(TrainedQuadraticClaims::inFirstBin),
+                            "earlySteps", early.steps(),
+                            "earlyBad", early.values(alphas -> bad(run, alphas)),
+                            "earlyInnerLog10Clt",
+                                    early.values(alphas ->
+                                            clt(run, alphas, Sphere.INNER).log10())));
         }
+    }
+
+    private static double inFirstBin(double[] alphas) {
+        return Arrays.stream(alphas)
+                .filter(alpha -> alpha < PUBLISHED.binWidth())
+                .count();
     }
 
     /** Contents of the published bins; the last one also holds what lies beyond it. */
@@ -297,7 +378,8 @@ class TrainedQuadraticClaims {
         run.figure("truncated-training", trajectories(List.of(trained)));
 
         for (Sphere sphere : Sphere.values()) {
-            trained.record("log10-" + sphere, alphas -> clt(run, alphas, sphere).log10());
+            trained.record(
+                    "log10-" + sphere, alphas -> clt(run, alphas, sphere).log10(), Map.of("steps", trained.steps()));
         }
     }
 
@@ -310,11 +392,17 @@ class TrainedQuadraticClaims {
             double margin = run.setting("initialisation", variant, "alpha");
             double scale = -run.setting("initialisation", variant, "bias");
             double outer = margin * Math.pow(run.spheres().outerRadius(), 2);
-            run.exact(
+            run.record(
                     "initial-average-loss-of-" + variant,
                     "the initialisation of the " + variant,
-                    (Math.log1p(Math.exp(scale * (margin - 1))) + Math.log1p(Math.exp(scale * (1 - outer)))) / 2,
-                    1e-12);
+                    new Observation.Exact(
+                            (Math.log1p(Math.exp(scale * (margin - 1))) + Math.log1p(Math.exp(scale * (1 - outer))))
+                                    / 2,
+                            1e-12),
+                    1,
+                    Map.of(
+                            "innerProbability", 1 / (1 + Math.exp(scale * (1 - margin))),
+                            "outerProbability", 1 / (1 + Math.exp(scale * (1 - outer)))));
         }
         for (long step : new long[] {1_000, 5_000, 39_000}) {
             trained.recordAt(step, "bad-alphas-" + step, QuadraticSnapshot::badAlphas);
@@ -323,17 +411,31 @@ class TrainedQuadraticClaims {
         trained.recordAt(39_000, "average-loss-39000", QuadraticSnapshot::averageLoss);
     }
 
-    /** Every kept snapshot of a quadratic network in training with the paper's initialisation, at the claim's d. */
-    static List<QuadraticSnapshot> snapshots(ClaimRun run) throws IOException {
-        List<QuadraticSnapshot> snapshots = new ArrayList<>();
-        for (String kind : List.of(OF_TEXT, OF_CAPTION)) {
-            for (Evidence one : Evidence.allOf(run.session().evidence(), kind)) {
-                for (Snapshot snapshot : one.trajectory()) {
-                    snapshots.add((QuadraticSnapshot) snapshot);
-                }
-            }
+    /** Every kept network that was trained on a finite set with the paper's initialisation, at the claim's d. */
+    static List<Evidence> finite(ClaimRun run) throws IOException {
+        List<Evidence> all = new ArrayList<>();
+        for (Reading reading : Reading.values()) {
+            all.addAll(Evidence.allOf(run.session().evidence(), reading.kind));
         }
-        return snapshots;
+        return all;
+    }
+
+    /** The two training sets that the paper names, and the networks that were trained on them. */
+    private enum Reading {
+        OF_TEXT(TrainedQuadraticClaims.OF_TEXT),
+        OF_CAPTION(TrainedQuadraticClaims.OF_CAPTION);
+
+        final String kind;
+
+        Reading(String kind) {
+            this.kind = kind;
+        }
+
+        /** As quantities are named by it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /** The evidence of one kind of training, a network a seed. */
@@ -356,24 +458,47 @@ class TrainedQuadraticClaims {
             return evidence.stream().filter(Evidence::keepsWeights).toList();
         }
 
+        long steps() {
+            return evidence.get(0).manifest().steps();
+        }
+
         String subject() {
-            return evidence.size() + (evidence.size() == 1 ? " network " : " networks ") + kind + " after "
-                    + evidence.get(0).manifest().steps() + " steps";
+            return subject(evidence.size());
+        }
+
+        String subject(int networks) {
+            return networks + (networks == 1 ? " network " : " networks ") + kind + " after " + steps() + " steps";
         }
 
         /** Records a quantity of the trajectory at a step. */
         void recordAt(long step, String quantity, ToDoubleFunction<QuadraticSnapshot> ofSnapshot) throws IOException {
-            List<Double> values = new ArrayList<>();
-            for (Evidence one : evidence) {
-                values.add(ofSnapshot.applyAsDouble(at(one, step)));
-            }
+            List<Double> values =
+                    at(step).stream().map(ofSnapshot::applyAsDouble).toList();
             String subject = evidence.size() + " networks " + kind + " after " + step + " steps";
             run.runs(quantity, subject, values, values.size(), Map.of());
         }
 
         void record(String quantity, ToDoubleFunction<double[]> ofAlphas) {
-            List<Double> values = alphas.stream().map(ofAlphas::applyAsDouble).toList();
-            run.runs(quantity, subject(), values, values.size(), Map.of());
+            record(quantity, ofAlphas, Map.of());
+        }
+
+        void record(String quantity, ToDoubleFunction<double[]> ofAlphas, Map<String, Object> details) {
+            List<Double> values = values(ofAlphas);
+            run.runs(quantity, subject(), values, values.size(), details);
+        }
+
+        /** One value a network. */
+        List<Double> values(ToDoubleFunction<double[]> ofAlphas) {
+            return alphas.stream().map(ofAlphas::applyAsDouble).toList();
+        }
+
+        /** The snapshot of each network at a step. */
+        List<QuadraticSnapshot> at(long step) throws IOException {
+            List<QuadraticSnapshot> snapshots = new ArrayList<>();
+            for (Evidence one : evidence) {
+                snapshots.add(TrainedQuadraticClaims.at(one, step));
+            }
+            return snapshots;
         }
     }
 
@@ -452,15 +577,5 @@ class TrainedQuadraticClaims {
                 .mapToDouble(MeanDistance::mean)
                 .min()
                 .orElseThrow(() -> new IllegalStateException("no error on either sphere: no distance"));
-    }
-
-    /** Draws of the published alphas within their bins. */
-    private static List<double[]> draws(ClaimRun run) {
-        IndexedRandom random = new IndexedRandom(run.seed(), run.stream("positions within bins"));
-        List<double[]> draws = new ArrayList<>();
-        for (long index = 0; index < run.size("draws"); index++) {
-            draws.add(AnalyticClaims.published(random, index));
-        }
-        return draws;
     }
 }
