@@ -182,6 +182,39 @@ class DataClaims {
         return wrong;
     }
 
+    @Verifies("data-label")
+    void theOuterSphereHasTheLabelOne(ClaimRun run) {
+        int points = run.count("points");
+        Classifier classifier = NetworkClassifier.of(Network.initialise(
+                new QuadraticArchitecture(run.spheres().dimension(), (int) run.settings("hidden")[0]),
+                PerfectInitialisation.ofLogits(
+                        run.setting("initialisation", "innerLogit"),
+                        run.setting("initialisation", "outerLogit"),
+                        run.spheres().outerRadius(),
+                        run.setting("initialisation", "outputWeight")),
+                AdamSettings.DEFAULT,
+                run.seed()));
+        SphereSampler sampler = new SphereSampler(run.spheres(), run.seed(), run.stream("points"));
+        for (Sphere labelledOne : Sphere.values()) {
+            int right = 0;
+            double loss = 0;
+            for (Sphere sphere : Sphere.values()) {
+                float[] logits = new float[points];
+                classifier.logits(sampler.pointsOn(sphere, 0, points), points, logits);
+                for (float logit : logits) {
+                    double towardsLabel = sphere == labelledOne ? logit : -logit;
+                    right += towardsLabel > 0 ? 1 : 0;
+                    loss += Math.log1p(Math.exp(-towardsLabel));
+                }
+            }
+            String reading = labelledOne + "-is-1";
+            String subject = points + " points of each sphere, the network of the two printed probabilities";
+
+            run.exact("right-share-" + reading, subject, right / (2.0 * points), 0, 2L * points);
+            run.exact("average-loss-" + reading, subject, loss / (2.0 * points), 1e-4, 2L * points);
+        }
+    }
+
     @Verifies("data-nearest-pair")
     void theNearestPairIsNearerThanPrinted(ClaimRun run) {
         int points = (int) run.setting("points");
