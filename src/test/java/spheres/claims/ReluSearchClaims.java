@@ -246,6 +246,40 @@ class ReluSearchClaims {
                 Map.of());
     }
 
+    @Verifies("relu-rate-only-bounded")
+    void noErrorAmongTheSamplesBoundsTheRateAndNoMore(ClaimRun run) throws IOException {
+        long each = (long) run.setting("points");
+        double confidence = run.setting("confidence");
+        ConfidenceInterval ofBoth = Proportion.interval(0, 2 * each, confidence);
+        run.exact("low-end", "no error in " + 2 * each + " points", ofBoth.low(), 0);
+        run.record(
+                "bound",
+                "no error in " + each + " points of each sphere",
+                new Observation.Exact(oneSidedBound(2 * each, confidence), 1e-15),
+                2 * each,
+                Map.of("twoSided", ofBoth.high(), "ofOneSphere", oneSidedBound(each, confidence)));
+        List<Evidence> networks = Evidence.allOf(run.session().evidence(), ReluUnderTest.KEPT_PAPER);
+        for (Evidence network : networks) {
+            List<Snapshot> trajectory = network.trajectory();
+            ReluSnapshot last = (ReluSnapshot) trajectory.get(trajectory.size() - 1);
+            for (Sphere sphere : Sphere.values()) {
+                ErrorRate rate = sphere == Sphere.INNER ? last.inner() : Objects.requireNonNull(last.outer());
+                run.oneRun(
+                        "rate",
+                        rate.method() + " on the " + sphere + " sphere, "
+                                + network.manifest().id() + " at step " + last.step(),
+                        rate.interval(run.level(2 * networks.size())),
+                        rate.judged(),
+                        Map.of());
+            }
+        }
+    }
+
+    /** The rate that leaves no error in n points a chance of only one minus the confidence. */
+    private static double oneSidedBound(long n, double confidence) {
+        return -Math.expm1(Math.log1p(-confidence) / n);
+    }
+
     @Verifies("relu-error-below-1e-7")
     void theErrorRateIsBelowOneInTenMillion(ClaimRun run) throws IOException {
         run.figure("relu-rates-over-training", ratesOverTraining(run));
