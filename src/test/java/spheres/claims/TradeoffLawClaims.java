@@ -1,0 +1,177 @@
+package spheres.claims;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import spheres.claim.Observation;
+import spheres.experiment.TradeoffArchitecture;
+import spheres.experiment.TradeoffPoint;
+import spheres.experiment.TradeoffSweep;
+import spheres.stats.LeastSquaresLine;
+import spheres.theory.DistanceBound;
+import spheres.theory.PublishedTradeoff;
+
+/**
+ * Section 5, figure 6: whether the logarithm of the error rate falls at least linearly with the mean distance to the nearest
+ * error, over the kept snapshots.
+ */
+class TradeoffLawClaims {
+    private static final double NUMERICAL = 1e-9;
+    private static final int BOUND_POINTS = 40;
+    private static final List<Map<String, Object>> POINTS = new ArrayList<>();
+    private static final List<Map<String, Object>> LINES = new ArrayList<>();
+
+    @Verifies("tradeoff-law-quad-h1000")
+    void theQuadraticNetworksRateFallsExponentially(ClaimRun run) throws IOException {
+        fit(run, TradeoffArchitecture.QUAD_H1000);
+    }
+
+    @Verifies("tradeoff-law-relu-h1000-d2")
+    void theRateOfTheReluNetworkOfTwoLayersFallsExponentially(ClaimRun run) throws IOException {
+        fit(run, TradeoffArchitecture.RELU_H1000_D2);
+    }
+
+    @Verifies("tradeoff-law-relu-h2000-d8")
+    void theRateOfTheReluNetworkOfEightLayersFallsExponentially(ClaimRun run) throws IOException {
+        fit(run, TradeoffArchitecture.RELU_H2000_D8);
+    }
+
+    private static void fit(ClaimRun run, TradeoffArchitecture architecture) throws IOException {
+        double[] range = run.settings("errorRates");
+        List<Point> points = TradeoffSweep.read(run.session().evidence(), architecture).stream()
+                .filter(point -> point.rate() >= range[0] && point.rate() <= range[1])
+                .filter(point -> point.nearest().found() == point.nearest().starts())
+                .map(Point::of)
+                .sorted(Comparator.comparingDouble(Point::distance))
+                .toList();
+        Map<String, Double> slopes = new TreeMap<>();
+        List<String> leftOut = new ArrayList<>();
+        points.stream()
+                .collect(Collectors.groupingBy(Point::training, TreeMap::new, Collectors.toList()))
+                .forEach((training, own) -> {
+                    if (own.size() >= run.setting("leastSnapshots") && decades(own) >= run.setting("leastDecades")) {
+                        slopes.put(training, line(own).slope());
+                    } else {
+                        leftOut.add(training + " (" + own.size() + ")");
+                    }
+                });
+        LeastSquaresLine all = line(points);
+        List<Point> far = points.subList(points.size() / 2, points.size());
+        List<Point> near = points.subList(0, points.size() / 2);
+        List<Point> published = PublishedTradeoff.of(architecture.published()).stream()
+                .filter(point -> point.errorRate() >= range[0] && point.errorRate() <= range[1])
+                .map(point -> new Point("published", point.meanDistance(), Math.log10(point.errorRate())))
+                .toList();
+        LeastSquaresLine ofPublished = line(published);
+        plot(run, architecture.published(), points, all, published, ofPublished);
+        String sweep = points.size() + " snapshots of " + architecture.published();
+
+        run.runs(
+                "slope",
+                slopes.size() + " trainings of " + architecture.published(),
+                List.copyOf(slopes.values()),
+                points.size(),
+                Map.of("slopes", slopes, "leftOut", leftOut));
+        run.runs(
+                "far-slope",
+                sweep,
+                List.of(line(far).slope()),
+                far.size(),
+                Map.of(
+                        "nearSlope",
+                        line(near).slope(),
+                        "standardError",
+                        line(far).slopeError()));
+        run.runs(
+                "residual-spread",
+                sweep,
+                List.of(all.residualSpread()),
+                points.size(),
+                Map.of("slope", all.slope(), "standardError", all.slopeError()));
+        run.record(
+                "published-slope",
+                published.size() + " published points",
+                new Observation.Exact(ofPublished.slope(), NUMERICAL),
+                published.size(),
+                Map.of("residualSpread", ofPublished.residualSpread(), "standardError", ofPublished.slopeError()));
+    }
+
+    /** A snapshot, or a published mark, in the plane of the law. */
+    private record Point(String training, double distance, double log10Rate) {
+        static Point of(TradeoffPoint point) {
+            return new Point(point.training(), point.nearest().mean(), Math.log10(point.rate()));
+        }
+    }
+
+    private static double decades(List<Point> points) {
+        var rates = points.stream().mapToDouble(Point::log10Rate).summaryStatistics();
+        return rates.getMax() - rates.getMin();
+    }
+
+    private static LeastSquaresLine line(List<Point> points) {
+        return LeastSquaresLine.of(
+                points.stream().mapToDouble(Point::distance).toArray(),
+                points.stream().mapToDouble(Point::log10Rate).toArray());
+    }
+
+    private static synchronized void plot(
+            ClaimRun run,
+            String architecture,
+            List<Point> points,
+            LeastSquaresLine measured,
+            List<Point> published,
+            LeastSquaresLine ofPublished) {
+        for (Point point : points) {
+            POINTS.add(Map.of(
+                    "architecture",
+                    architecture,
+                    "training",
+                    point.training(),
+                    "distance",
+                    point.distance(),
+                    "log10Rate",
+                    point.log10Rate()));
+        }
+        LINES.addAll(ends(architecture, "measured here", points, measured));
+        LINES.addAll(ends(architecture, "published", published, ofPublished));
+        Map<String, Object> figure = new LinkedHashMap<>();
+        figure.put("points", List.copyOf(POINTS));
+        figure.put("lines", List.copyOf(LINES));
+        figure.put("bound", bound(run));
+        run.figure("exponential-law", figure);
+    }
+
+    private static List<Map<String, Object>> ends(
+            String architecture, String source, List<Point> points, LeastSquaresLine line) {
+        var distances = points.stream().mapToDouble(Point::distance).summaryStatistics();
+        return Arrays.stream(new double[] {distances.getMin(), distances.getMax()})
+                .mapToObj(distance -> Map.<String, Object>of(
+                        "architecture",
+                        architecture,
+                        "source",
+                        source,
+                        "distance",
+                        distance,
+                        "log10Rate",
+                        line.at(distance)))
+                .toList();
+    }
+
+    /** The exact bound over the claim's range of rates. */
+    private static List<Map<String, Object>> bound(ClaimRun run) {
+        double[] range = run.settings("errorRates");
+        List<Map<String, Object>> curve = new ArrayList<>();
+        for (int i = 0; i <= BOUND_POINTS; i++) {
+            double rate = range[0] * Math.pow(range[1] / range[0], (double) i / BOUND_POINTS);
+            curve.add(Map.of(
+                    "distance", DistanceBound.exact(run.spheres().dimension(), rate), "log10Rate", Math.log10(rate)));
+        }
+        return curve;
+    }
+}
