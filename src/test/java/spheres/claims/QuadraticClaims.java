@@ -422,7 +422,7 @@ class QuadraticClaims {
     }
 
     /** Mean loss over points of both spheres in equal parts. */
-    private static double averageLoss(QuadraticMember member, SphereSampler sampler, int points) {
+    static double averageLoss(QuadraticMember member, SphereSampler sampler, int points) {
         double sum = 0;
         int each = points / 2;
         for (Sphere sphere : Sphere.values()) {
@@ -437,7 +437,7 @@ class QuadraticClaims {
     }
 
     /** The largest loss on either sphere: at the longest axis of the inner one, or the shortest of the outer one. */
-    private static double worstLoss(QuadraticMember member, ConcentricSpheres spheres) {
+    static double worstLoss(QuadraticMember member, ConcentricSpheres spheres) {
         double bias = -QuadraticParameters.of(member.network()).readoutBias();
         double largest = Double.NEGATIVE_INFINITY;
         double least = Double.POSITIVE_INFINITY;
