@@ -1,21 +1,28 @@
 package spheres.claims;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import spheres.claim.Observation;
+import spheres.evidence.Evidence;
+import spheres.evidence.EvidencePlan;
+import spheres.evidence.EvidencePlans;
+import spheres.evidence.NoEvidenceException;
+import spheres.evidence.Snapshot;
 import spheres.experiment.TradeoffArchitecture;
 import spheres.experiment.TradeoffPoint;
-import spheres.experiment.TradeoffSweep;
 import spheres.stats.LeastSquaresLine;
 import spheres.theory.DistanceBound;
 import spheres.theory.PublishedTradeoff;
+import spheres.training.TrainingPlan;
 
 /**
  * Section 5, figure 6: whether the logarithm of the error rate falls at least linearly with the mean distance to the nearest
@@ -44,23 +51,24 @@ class TradeoffLawClaims {
 
     private static void fit(ClaimRun run, TradeoffArchitecture architecture) throws IOException {
         double[] range = run.settings("errorRates");
-        List<Point> points = TradeoffSweep.read(run.session().evidence(), architecture).stream()
-                .filter(point -> point.rate() >= range[0] && point.rate() <= range[1])
-                .filter(point -> point.nearest().found() == point.nearest().starts())
-                .map(Point::of)
-                .sorted(Comparator.comparingDouble(Point::distance))
-                .toList();
+        List<Point> points = new ArrayList<>();
         Map<String, Double> slopes = new TreeMap<>();
         List<String> leftOut = new ArrayList<>();
-        points.stream()
-                .collect(Collectors.groupingBy(Point::training, TreeMap::new, Collectors.toList()))
-                .forEach((training, own) -> {
-                    if (own.size() >= run.setting("leastSnapshots") && decades(own) >= run.setting("leastDecades")) {
-                        slopes.put(training, line(own).slope());
-                    } else {
-                        leftOut.add(training + " (" + own.size() + ")");
-                    }
-                });
+        snapshots(run, architecture).forEach((training, snapshots) -> {
+            List<Point> own = snapshots.stream()
+                    .filter(point -> point.snapshot().step() > 0)
+                    .filter(point -> point.rate() >= range[0] && point.rate() <= range[1])
+                    .filter(point -> point.nearest().found() == point.nearest().starts())
+                    .map(point -> Point.of(training, point))
+                    .toList();
+            points.addAll(own);
+            if (own.size() >= run.setting("leastSnapshots") && decades(own) >= run.setting("leastDecades")) {
+                slopes.put(training, line(own).slope());
+            } else if (!own.isEmpty()) {
+                leftOut.add(training + " (" + own.size() + ")");
+            }
+        });
+        points.sort(Comparator.comparingDouble(Point::distance));
         LeastSquaresLine all = line(points);
         List<Point> far = points.subList(points.size() / 2, points.size());
         List<Point> near = points.subList(0, points.size() / 2);
@@ -102,10 +110,48 @@ class TradeoffLawClaims {
                 Map.of("residualSpread", ofPublished.residualSpread(), "standardError", ofPublished.slopeError()));
     }
 
+    /**
+     * The kept snapshots by training. Two kept trainings that differ in their number of steps only are one: that of the
+     * first name, each step once.
+     */
+    private static Map<String, Collection<TradeoffPoint>> snapshots(ClaimRun run, TradeoffArchitecture architecture)
+            throws IOException {
+        Path folder = run.session().evidence();
+        Map<TrainingPlan, String> names = new HashMap<>();
+        Map<String, Map<Long, TradeoffPoint>> all = new TreeMap<>();
+        for (EvidencePlan plan : EvidencePlans.read(folder).all()) {
+            if (plan.training().architecture().equals(architecture.architecture())
+                    && Evidence.isIn(folder.resolve(plan.id()))) {
+                Evidence evidence = Evidence.open(folder.resolve(plan.id()));
+                TrainingPlan training = evidence.manifest().plan();
+                String name = names.computeIfAbsent(training.withSteps(0), absent -> plan.id());
+                for (Snapshot snapshot : evidence.trajectory()) {
+                    all.computeIfAbsent(name, absent -> new TreeMap<>())
+                            .putIfAbsent(
+                                    snapshot.step(),
+                                    new TradeoffPoint(
+                                            architecture,
+                                            training.spheres().dimension(),
+                                            name,
+                                            training.trainingSet().toString(),
+                                            training.seed(),
+                                            snapshot));
+                }
+            }
+        }
+        if (all.isEmpty()) {
+            throw new NoEvidenceException("evidence " + folder + " has no training of " + architecture.published()
+                    + ": train tradeoff-" + architecture.published() + "-... of its plans.yaml with \"train NAME\"");
+        }
+        Map<String, Collection<TradeoffPoint>> byTraining = new TreeMap<>();
+        all.forEach((name, bySteps) -> byTraining.put(name, bySteps.values()));
+        return byTraining;
+    }
+
     /** A snapshot, or a published mark, in the plane of the law. */
     private record Point(String training, double distance, double log10Rate) {
-        static Point of(TradeoffPoint point) {
-            return new Point(point.training(), point.nearest().mean(), Math.log10(point.rate()));
+        static Point of(String training, TradeoffPoint point) {
+            return new Point(training, point.nearest().mean(), Math.log10(point.rate()));
         }
     }
 
