@@ -215,6 +215,39 @@ class ReluAttackClaims {
         return Arrays.stream(result.distances(ofFailures)).average().orElseThrow();
     }
 
+    @Verifies("relu-worst-case-converged")
+    void moreStepsLeadToNoSurerErrors(ClaimRun run) throws IOException {
+        Optional<ReluUnderTest> trained = ReluUnderTest.trainedToTheEnd(run);
+        if (trained.isEmpty()) {
+            return;
+        }
+        ReluUnderTest network = trained.get();
+        int points = run.count("points");
+        AttackResult plain = network.worstCases(run, Sphere.OUTER, points);
+        AttackResult doubled = network.worstCases(run, Sphere.OUTER, points, 2 * run.count("attackSteps"));
+        long newlyFound = IntStream.range(0, points)
+                .filter(i -> doubled.findings().get(i).found()
+                        && !plain.findings().get(i).found())
+                .count();
+        String subject = network + ", worst cases on the outer sphere with " + run.count("attackSteps")
+                + " steps and with twice as many: " + doubled.diagnostics().summary();
+
+        run.oneRun(
+                "logit-ratio",
+                subject,
+                SampleMean.ratio(towardsInner(doubled), towardsInner(plain), run.level(1)),
+                points,
+                Map.of("plain", details(plain), "doubled", details(doubled)));
+        run.estimate("newly-found-share", subject, Proportion.interval(newlyFound, points, run.level(1)), points);
+    }
+
+    /** The logits that an attack from the outer sphere reached, signed so that an error is positive. */
+    private static double[] towardsInner(AttackResult result) {
+        return result.findings().stream()
+                .mapToDouble(finding -> -finding.logit())
+                .toArray();
+    }
+
     /** The share of the starts of all those attacks from which an error was found. */
     private static void recordFoundShare(ClaimRun run, ReluUnderTest network, AttackResult... results) {
         long starts = 0;
