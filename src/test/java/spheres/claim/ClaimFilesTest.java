@@ -17,7 +17,8 @@ class ClaimFilesTest {
             "data-learnable",
             "data-typical-distance",
             "nearest-much-below-typical",
-            "data-nearest-pair");
+            "data-nearest-pair",
+            "data-label");
 
     private static final List<String> RELU = List.of(
             "relu-training-budget",
@@ -40,7 +41,9 @@ class ClaimFilesTest {
             "relu-d2-no-errors",
             "relu-d60-no-errors",
             "relu-d-threshold",
-            "only-high-dimension");
+            "only-high-dimension",
+            "relu-rate-only-bounded",
+            "relu-worst-case-converged");
 
     private static final List<String> QUADRATIC = List.of(
             "quad-parameters",
@@ -62,7 +65,9 @@ class ClaimFilesTest {
             "quad-perfect-init-gradient",
             "quad-perfect-init-diverges",
             "quad-perfect-init-losses",
-            "quad-perfect-init-curves");
+            "quad-perfect-init-curves",
+            "cause-losses-part",
+            "cause-low-dimension");
 
     private static final List<String> ANALYTIC_RATES = List.of(
             "clt-inner",
@@ -73,7 +78,9 @@ class ClaimFilesTest {
             "truncated-figure-4",
             "truncated-flexibility",
             "truncated-trained-2000",
-            "truncated-half-size");
+            "truncated-half-size",
+            "truncated-figure-4-values",
+            "clt-tail");
 
     private static final List<String> BOUND = List.of(
             "bound-theorem",
@@ -87,6 +94,9 @@ class ClaimFilesTest {
             "tradeoff-quad-h1000",
             "tradeoff-training-sizes",
             "tradeoff-at-1e-6",
+            "tradeoff-law-quad-h1000",
+            "tradeoff-law-relu-h1000-d2",
+            "tradeoff-law-relu-h2000-d8",
             "bound-errors-near-correct",
             "quad-enough-data-perfect",
             "size-small-error-vs-zero");
