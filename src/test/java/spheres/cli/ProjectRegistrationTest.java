@@ -58,6 +58,19 @@ class ProjectRegistrationTest {
                 .containsExactlyInAnyOrderElementsOf(claims());
     }
 
+    /** A claim that is measured anew with larger samples, after it could not tell or for any other reason, is looked at again. */
+    @Test
+    void everySizeRaisedAfterTheFirstMeasurementIsALookThatSpendsLevel() throws IOException {
+        Registration recorded = recorded();
+        for (Claim claim : ClaimRegistry.read(CLAIMS).claims()) {
+            int raised = recorded.find(claim.id()).orElseThrow().raised().size();
+
+            assertThat(claim.looks())
+                    .as("looks of %s, whose sizes were raised %d times after its first measurement", claim.id(), raised)
+                    .isGreaterThanOrEqualTo(1 + raised);
+        }
+    }
+
     @Test
     void everyTrainedNetworkIsReadOrListedAsLeftOut() throws IOException {
         Map<String, Boolean> plans = new LinkedHashMap<>();
