@@ -102,6 +102,11 @@ public record Claim(
         }
     }
 
+    /** The quantity as it is judged: the complement of a level of its own is shared by the claim's looks. */
+    public Quantity judged(Quantity quantity) {
+        return quantity.level() == 0 || looks == 1 ? quantity : quantity.withLevel(1 - (1 - quantity.level()) / looks);
+    }
+
     /** Whatever is judged: the quantities of all readings, those that they share first; not the preconditions. */
     public List<Quantity> judgedQuantities() {
         return all(List.of(), quantities, readings).toList();

@@ -73,8 +73,13 @@ public final class Judge {
                 .filter(other -> other.quantity().equals(quantity.name()))
                 .count();
         boolean stated = quantity.level() > 0 && quantity.kind() != Kind.RUNS;
-        double demanded = stated ? 1 - quantity.level() : claim.levelOf(count);
+        double demanded = stated ? (1 - claim.judged(quantity).level()) / count : claim.levelOf(count);
         double missed = 1 - measurement.observed().level();
+        if (measurement.observed() instanceof Observation.Excess && missed < demanded * (1 - LEVEL_ROUNDING)) {
+            throw new IllegalArgumentException("claim " + claim.id() + ": quantity " + quantity.name()
+                    + ": an excess at the level " + percent(1 - missed) + " is allowed more than at the "
+                    + percent(1 - demanded) + " that is its share: it would hide one");
+        }
         if (missed > demanded * (1 + LEVEL_ROUNDING)) {
             throw new IllegalArgumentException("claim " + claim.id() + ": quantity " + quantity.name()
                     + ": an interval of level " + percent(1 - missed) + " is less certain than the "
@@ -148,7 +153,9 @@ public final class Judge {
         List<Judgement.Finding> findings = measurements.stream()
                 .filter(measurement -> measurement.quantity().equals(quantity.name()))
                 .map(measurement -> new Judgement.Finding(
-                        quantity.name(), judge(quantity, measurement.observed()), describe(quantity, measurement)))
+                        quantity.name(),
+                        judge(claim.judged(quantity), measurement.observed()),
+                        describe(claim.judged(quantity), measurement)))
                 .toList();
         if (findings.isEmpty()) {
             throw new IllegalArgumentException(

@@ -41,6 +41,7 @@ public sealed interface Observation {
         public Estimate {
             requireNumber("value", value);
             requireInterval("estimate", low, high);
+            requireWithin(value, low, high);
             requireProbability("level", level);
         }
 
@@ -103,6 +104,7 @@ public sealed interface Observation {
             if (low < 0 || high > 1) {
                 throw new IllegalArgumentException("rate [" + low + ", " + high + "] is not within [0, 1]");
             }
+            requireWithin(value, low, high);
             requireLevel(level);
         }
 
@@ -174,6 +176,7 @@ public sealed interface Observation {
         public OneRun {
             requireFiniteRun(value);
             requireInterval("run's", low, high);
+            requireWithin(value, low, high);
             requireLevel(level);
         }
 
@@ -219,6 +222,13 @@ public sealed interface Observation {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException(
                     "value = " + value + " is not finite: a run that diverges has no such quantity");
+        }
+    }
+
+    private static void requireWithin(double value, double low, double high) {
+        if (!(low <= value && value <= high)) {
+            throw new IllegalArgumentException(
+                    "value = " + value + " is not within its interval [" + low + ", " + high + "]");
         }
     }
 

@@ -39,6 +39,8 @@ public record Quantity(
     /** The share of planted error sets that a search must find before it can be believed to find nothing. */
     static final double REACH_SHARE = 0.95;
 
+    private static final double LEAST_LEVEL = 0.9;
+
     /** Of the intervals from several training runs. */
     private static final double LEVEL_OF_RUNS = 0.95;
 
@@ -80,6 +82,10 @@ public record Quantity(
             throw new IllegalArgumentException("quantity " + name + " of kind search has reach = " + reach
                     + ": give the measure that the search must be able to find, in (0, 1)");
         }
+        if (level != 0 && !(level >= LEAST_LEVEL && level < 1)) {
+            throw new IllegalArgumentException("quantity " + name + " has level = " + level + ", which is not in ["
+                    + LEAST_LEVEL + ", 1): what is known less surely is no basis for a verdict");
+        }
         if (kind == Kind.EXCESS && !(reach > 0)) {
             throw new IllegalArgumentException("quantity " + name + " of kind excess has reach = " + reach
                     + ": give the share of the limit that must be seen, above 0");
@@ -100,6 +106,10 @@ public record Quantity(
                         + " is narrower than the rounding of the printed " + paper.printed());
             }
         }
+    }
+
+    Quantity withLevel(double other) {
+        return new Quantity(name, kind, what, paper, holds, figure, reason, samples, reach, other, existential);
     }
 
     public Optional<Printed> printed() {

@@ -56,6 +56,7 @@ public record Results(
      * @param readings the verdict on each reading, where the claim has several
      * @param measurements what was measured
      * @param seconds how long it took
+     * @param networks the trained networks that it was measured on, by name
      * @param shared what was measured for other claims of the run and served this one too: how many seconds it took, by claim
      * @param claim the whole claim as it was judged
      */
@@ -71,6 +72,7 @@ public record Results(
             List<Judgement.OfReading> readings,
             List<Measurement> measurements,
             double seconds,
+            List<String> networks,
             Map<String, Double> shared,
             Claim claim) {
 
@@ -88,6 +90,7 @@ public record Results(
                     List.of(),
                     List.of(),
                     0,
+                    List.of(),
                     Map.of(),
                     claim);
         }
@@ -106,13 +109,14 @@ public record Results(
                     List.of(),
                     List.copyOf(measurements),
                     seconds,
+                    List.of(),
                     Map.of(),
                     claim);
         }
 
         /** Judges the measurements of a claim. */
         public static ClaimResult judged(Claim claim, List<Measurement> measurements, double seconds) {
-            return judged(claim, measurements, null, seconds, Map.of());
+            return judged(claim, measurements, null, seconds, List.of(), Map.of());
         }
 
         /** Judges the measurements of a claim, made on a stand-in where one is named. */
@@ -121,6 +125,7 @@ public record Results(
                 List<Measurement> measurements,
                 @Nullable String standIn,
                 double seconds,
+                List<String> networks,
                 Map<String, Double> shared) {
             Judgement judgement = Judge.judge(claim, measurements);
             return new ClaimResult(
@@ -135,6 +140,7 @@ public record Results(
                     judgement.readings(),
                     List.copyOf(measurements),
                     seconds,
+                    List.copyOf(networks),
                     Map.copyOf(shared),
                     claim);
         }
@@ -145,22 +151,25 @@ public record Results(
          */
         public boolean asExpected() {
             return fault == null
-                    && (verdict == Verdict.NOT_RUN || leftUnjudged() || (verdict == expected && readingsAsExpected()));
+                    && (verdict == Verdict.NOT_RUN
+                            || leftUnjudged()
+                            || (judged && verdict == expected && readingsAsExpected()));
         }
 
         private boolean readingsAsExpected() {
-            return !judged
-                    || readings.equals(claim.readings().stream()
-                            .map(reading -> new Judgement.OfReading(reading.name(), reading.expect()))
-                            .toList());
+            return readings.equals(claim.readings().stream()
+                    .map(reading -> new Judgement.OfReading(reading.name(), reading.expect()))
+                    .toList());
         }
 
-        /** Whether the verdict rests on a single training run, in part at least. */
+        /** Whether the verdict rests on a single training run: on one network, or on one value of a quantity of runs. */
         public boolean restsOnOneRun() {
             return judged
-                    && measurements.stream()
-                            .anyMatch(measurement -> measurement.observed() instanceof Observation.OneRun
-                                    && claim.judgedQuantities().contains(claim.quantity(measurement.quantity())));
+                    && (networks.size() == 1
+                            || measurements.stream()
+                                    .anyMatch(measurement -> measurement.observed() instanceof Observation.OneRun
+                                            && claim.judgedQuantities()
+                                                    .contains(claim.quantity(measurement.quantity()))));
         }
 
         /** Whether nothing could be judged because a stand-in does not meet the claim's preconditions. */
@@ -182,7 +191,9 @@ public record Results(
             if (fault != null) {
                 return faulty(other, fault, measurements, seconds);
             }
-            return measurements.isEmpty() ? notRun(other) : judged(other, measurements, standIn, seconds, shared);
+            return measurements.isEmpty()
+                    ? notRun(other)
+                    : judged(other, measurements, standIn, seconds, networks, shared);
         }
     }
 

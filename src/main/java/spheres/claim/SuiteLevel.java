@@ -13,7 +13,8 @@ import spheres.claim.Results.ClaimResult;
  * @param others how many others were judged, with quantities that are known at a level of their own
  * @param quantities how many such quantities they have, several training runs among them
  * @param least the lowest of these levels; 1 where there is none
- * @param sum the sum of the levels' complements of these quantities: how many of their intervals miss at most, on average
+ * @param sum the sum of the levels' complements over the measurements of these quantities: how many of their intervals miss at
+ *     most, on average
  */
 public record SuiteLevel(int claims, int others, int quantities, double least, double sum) {
 
@@ -31,7 +32,10 @@ public record SuiteLevel(int claims, int others, int quantities, double least, d
             quantities += own.size();
             for (Quantity quantity : own) {
                 least = Math.min(least, quantity.level());
-                sum += 1 - quantity.level();
+                sum += (1 - quantity.level())
+                        * result.measurements().stream()
+                                .filter(measurement -> measurement.quantity().equals(quantity.name()))
+                                .count();
             }
         }
         return new SuiteLevel(claims, others, quantities, least, sum);

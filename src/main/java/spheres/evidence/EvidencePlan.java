@@ -55,6 +55,11 @@ public record EvidencePlan(
         this(id, training, threads, keepsWeights, snapshotSteps, snapshot, null);
     }
 
+    /** Whether it is one of the registered universes, which are judged together. */
+    public boolean isOfMultiverse() {
+        return id.startsWith(Multiverse.PREFIX + "-");
+    }
+
     /**
      * 0, 1, 2 and 5 times each power of ten from 1,000, every multiple, and the last step.
      *

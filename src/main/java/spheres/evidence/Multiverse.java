@@ -20,6 +20,7 @@ import spheres.network.RunningStatistics.VarianceConvention;
  * @param population what a run of a universe is one of
  * @param rule how verdicts come from universes
  * @param quantities what is measured at the end of a run
+ * @param addendum what was added to these rules later, and when
  * @param decays of batch norm's running statistics, kept side by side in every training
  * @param universes those of weights
  * @param trainings in the order of training
@@ -29,12 +30,14 @@ record Multiverse(
         String population,
         String rule,
         List<Measured> quantities,
+        String addendum,
         List<Double> decays,
         Universes universes,
         List<Training> trainings,
         Sweep sweep) {
 
-    private static final String PREFIX = "multiverse";
+    /** Of the names of its trainings. */
+    static final String PREFIX = "multiverse";
 
     /** Snapshots of a run on the way, evenly in the logarithm of the steps. */
     private static final int SNAPSHOTS_PER_DECADE = 3;

@@ -63,7 +63,8 @@ public final class TradeoffSweep {
 
     /**
      * What is kept of one network of the figure: the snapshots with attacked points of all its kept trainings, whatever
-     * they were made for. A network that was not trained yet is no point of the figure.
+     * they were made for, but those of the multiverse, which are judged by their own rule. A network that was not trained yet is
+     * no point of the figure.
      *
      * @throws NoEvidenceException if there is none
      */
@@ -71,7 +72,9 @@ public final class TradeoffSweep {
         List<TradeoffPoint> points = new ArrayList<>();
         for (EvidencePlan plan : EvidencePlans.read(folder).all()) {
             Path own = folder.resolve(plan.id());
-            if (plan.training().architecture().equals(architecture.architecture()) && Evidence.isIn(own)) {
+            if (!plan.isOfMultiverse()
+                    && plan.training().architecture().equals(architecture.architecture())
+                    && Evidence.isIn(own)) {
                 Evidence evidence = Evidence.open(own);
                 evidence.trajectory().stream()
                         .map(snapshot -> point(

@@ -152,7 +152,7 @@ record ClaimView(
             Status status = i < findings.size()
                     ? Status.of(findings.get(i).verdict())
                     : precondition && result.judged() ? Status.REPRODUCED : null;
-            views.add(MeasurementView.of(quantity, measurements.get(i), status));
+            views.add(MeasurementView.of(result.claim().judged(quantity), measurements.get(i), status));
         }
         return new QuantityView(
                 quantity.name(),

@@ -203,8 +203,8 @@ class ClaimTest {
     @Test
     void predictionLevelOfRunsIs95PercentUnlessGiven() {
         assertThat(quantity("q", Kind.RUNS, RANGE, null).level()).isEqualTo(0.95);
-        assertThat(new Quantity("q", Kind.RUNS, "w", null, RANGE, null, "r", 0, 0, 0.8, false).level())
-                .isEqualTo(0.8);
+        assertThat(new Quantity("q", Kind.RUNS, "w", null, RANGE, null, "r", 0, 0, 0.92, false).level())
+                .isEqualTo(0.92);
         assertThat(quantity("q", Kind.EXACT, RANGE, null).level()).isZero();
     }
 
@@ -318,6 +318,10 @@ class ClaimTest {
         refused(
                 () -> new Quantity("q", Kind.EXACT, "w", null, RANGE, null, "r", 0, 0, 0, true),
                 "quantity q of kind exact is existential: only runs can be, remove it");
+        refused(
+                () -> new Quantity("q", Kind.RUNS, "w", null, RANGE, null, "r", 0, 0, 0.5, false),
+                "quantity q has level = 0.5, which is not in [0.9, 1): what is known less surely is no basis for a"
+                        + " verdict");
         refused(
                 () -> new Quantity("q", Kind.EXCESS, "w", null, null, null, "r", 0, 0, 0, false),
                 "quantity q of kind excess has reach = 0.0: give the share of the limit that must be seen, above 0");

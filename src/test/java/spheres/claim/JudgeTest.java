@@ -288,6 +288,43 @@ class JudgeTest {
     }
 
     @Test
+    void excessAtAHigherLevelThanItsShareIsAFault() {
+        Quantity excess = new Quantity("q", Kind.EXCESS, "w", null, null, null, "Chosen.", 0, 0.1, 0, false);
+        Claim claim = claim("c", Verdict.REPRODUCED, List.of(excess), List.of());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> verdict(claim, measured("q", new Observation.Excess(5, 1, 0.01, 1 - 1e-10))))
+                .withMessage("claim c: quantity q: an excess at the level 99.99999999 % is allowed more than at the"
+                        + " 99.999 % that is its share: it would hide one");
+    }
+
+    @Test
+    void severalRunsShareTheirLevelAmongLooks() {
+        Claim once = claim("c", Verdict.REPRODUCED, List.of(quantity("q", Kind.RUNS, HOLDS, FIGURE)), List.of());
+        Claim twice = new Claim(
+                once.id(),
+                once.section(),
+                once.source(),
+                once.statement(),
+                once.setting(),
+                once.quantities(),
+                once.readings(),
+                once.preconditions(),
+                once.sizes(),
+                2,
+                once.expect(),
+                once.erratum(),
+                once.note());
+
+        assertThat(once.judged(once.quantity("q")).level()).isEqualTo(0.95);
+        assertThat(twice.judged(twice.quantity("q")).level()).isCloseTo(0.975, within(1e-15));
+        // Student's 4.303 becomes 6.205: the mean of three runs with a spread of 0.35 is within 0.87 once, 1.25 twice.
+        Measurement runs = measured("q", new Observation.Runs(List.of(4.65, 5.0, 5.35)));
+        assertThat(verdict(once, runs)).isEqualTo(Verdict.REPRODUCED);
+        assertThat(verdict(twice, runs)).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
     void quantityMayStateALevelOfItsOwn() {
         Quantity stated = new Quantity("q", Kind.ESTIMATE, "w", null, HOLDS, FIGURE, "Chosen.", 0, 0, 0.95, false);
         Claim claim = claim("c", Verdict.REPRODUCED, List.of(stated), List.of());

@@ -119,6 +119,7 @@ class ObservationTest {
         refused(
                 () -> new Observation.OneRun(Double.NaN, 0, 1, 0.9),
                 "value = NaN is not finite: a run that diverges has no such quantity");
+        refused(() -> new Observation.OneRun(3, 0, 1, 0.9), "value = 3.0 is not within its interval [0.0, 1.0]");
         refused(
                 () -> new Observation.OneRun(0, 1, 0, 0.9),
                 "run's interval [1.0, 0.0] is empty: low <= high is needed");

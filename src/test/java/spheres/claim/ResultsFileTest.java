@@ -237,9 +237,10 @@ class ResultsFileTest {
                                         measured("search", new Observation.Search(10, 0, 20, 19, 1e-10)),
                                         measured("runs", new Observation.Runs(List.of(0.1, 0.2, 0.3))),
                                         measured("runs", new Observation.OneRun(0.1, 0, 0.2, 1 - 1e-7)),
-                                        measured("excess", new Observation.Excess(-1, 5, 0.01, 1 - 1e-7))),
+                                        measured("excess", new Observation.Excess(-1, 5, 0.01, 1 - 1e-5 / 8))),
                                 null,
                                 1.25,
+                                List.of("a-network"),
                                 Map.of("other", 2.5)),
                         Results.ClaimResult.judged(readings(), List.of(ExampleClaim.mean(5)), 1),
                         Results.ClaimResult.faulty(

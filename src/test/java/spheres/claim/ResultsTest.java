@@ -109,9 +109,10 @@ class ResultsTest {
         Measurement unmet = ExampleClaim.measured("needed", new Observation.Exact(2, 0));
         Measurement met = ExampleClaim.measured("needed", new Observation.Exact(1, 0));
 
-        ClaimResult left = ClaimResult.judged(claim, List.of(unmet), "a smaller example", 1, Map.of());
+        ClaimResult left = ClaimResult.judged(claim, List.of(unmet), "a smaller example", 1, List.of(), Map.of());
         ClaimResult failed = ClaimResult.judged(claim, List.of(unmet), 1);
-        ClaimResult refuted = ClaimResult.judged(claim, List.of(met, mean(11)), "a smaller example", 1, Map.of());
+        ClaimResult refuted =
+                ClaimResult.judged(claim, List.of(met, mean(11)), "a smaller example", 1, List.of(), Map.of());
 
         assertThat(left.leftUnjudged()).isTrue();
         assertThat(left.asExpected()).isTrue();

@@ -76,6 +76,7 @@ class VerdictTableTest {
                         List.of(measured("needed", new Observation.Exact(2, 0))),
                         "a smaller example",
                         2,
+                        List.of(),
                         Map.of()));
 
         assertThat(VerdictTable.of(results)).isEqualTo("""
@@ -108,6 +109,7 @@ class VerdictTableTest {
                         List.of(measured("runs", new Observation.Runs(List.of(5.0, 5.1)))),
                         null,
                         0,
+                        List.of(),
                         Map.of("depends", 12.34)));
 
         assertThat(VerdictTable.of(results)).isEqualTo("""

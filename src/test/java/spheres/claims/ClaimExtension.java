@@ -61,6 +61,7 @@ final class ClaimExtension implements ParameterResolver, InvocationInterceptor, 
                     run.measurements(),
                     run.standIn().orElse(null),
                     (System.nanoTime() - start) / 1e9,
+                    run.networks(),
                     run.shared());
         } catch (NoEvidenceException missing) {
             if (session.scale() == Scale.PAPER) {

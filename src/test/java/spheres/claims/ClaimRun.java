@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import spheres.claim.Claim;
@@ -31,6 +33,7 @@ final class ClaimRun {
     private final List<Measurement> measurements = new ArrayList<>();
     private long lastRecorded = System.nanoTime();
     private final Map<String, Double> shared = new HashMap<>();
+    private final Set<String> networks = new TreeSet<>();
     private @Nullable String standIn;
 
     ClaimRun(Claim claim, ClaimSession session) {
@@ -60,6 +63,16 @@ final class ClaimRun {
 
     Optional<String> standIn() {
         return Optional.ofNullable(standIn);
+    }
+
+    /** Says that what is measured is of that trained network. */
+    void restsOn(String network) {
+        networks.add(network);
+    }
+
+    /** The trained networks that were measured. */
+    List<String> networks() {
+        return List.copyOf(networks);
     }
 
     /** Says that another claim of the run measured in so many seconds what serves this one too. */
@@ -94,7 +107,9 @@ final class ClaimRun {
     /** The networks of one kind that were trained in full, of at most as many seeds as the claim asks for. */
     List<Evidence> evidence(String kind) throws IOException {
         List<Evidence> all = Evidence.allOf(session.evidence(), kind);
-        return all.subList(0, Math.min(all.size(), count("seeds")));
+        List<Evidence> asked = all.subList(0, Math.min(all.size(), count("seeds")));
+        asked.forEach(one -> restsOn(one.manifest().id()));
+        return asked;
     }
 
     /** The size of that name at the run's scale. */

@@ -142,6 +142,7 @@ final class ReluUnderTest {
 
     private static ReluUnderTest inTheRun(ClaimRun run, TrainingPlan plan) {
         String set = plan.trainingSet() instanceof TrainingSet.Fixed ? ", " + plan.trainingSet() : "";
+        run.restsOn(plan.architecture() + set + ", seed " + plan.seed());
         return shared(
                 plan,
                 () -> new ReluUnderTest(
@@ -154,6 +155,7 @@ final class ReluUnderTest {
 
     private static ReluUnderTest kept(ClaimRun run, Evidence evidence) {
         Manifest manifest = evidence.manifest();
+        run.restsOn(manifest.id());
         return shared(
                 manifest.id(),
                 () -> new ReluUnderTest(manifest.plan(), run.seed(), manifest.id(), evidence::network, evidence));

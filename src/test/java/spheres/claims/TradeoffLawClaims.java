@@ -120,7 +120,8 @@ class TradeoffLawClaims {
         Map<TrainingPlan, String> names = new HashMap<>();
         Map<String, Map<Long, TradeoffPoint>> all = new TreeMap<>();
         for (EvidencePlan plan : EvidencePlans.read(folder).all()) {
-            if (plan.training().architecture().equals(architecture.architecture())
+            if (!plan.isOfMultiverse()
+                    && plan.training().architecture().equals(architecture.architecture())
                     && Evidence.isIn(folder.resolve(plan.id()))) {
                 Evidence evidence = Evidence.open(folder.resolve(plan.id()));
                 TrainingPlan training = evidence.manifest().plan();

@@ -203,6 +203,9 @@ class TrainedQuadraticClaims {
 
     @Verifies("quad-finite-no-errors")
     void tenMillionPointsWouldShowNoErrors(ClaimRun run) throws IOException {
+        for (Reading reading : Reading.values()) {
+            new Trained(run, reading.kind).record("wrong-share-" + reading, alphas -> bad(run, alphas) / alphas.length);
+        }
         for (Sphere sphere : Sphere.values()) {
             for (Reading reading : Reading.values()) {
                 Trained trained = new Trained(run, reading.kind);

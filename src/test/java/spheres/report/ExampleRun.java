@@ -83,6 +83,7 @@ final class ExampleRun {
                         List.of(measured("rate", new Observation.Exact(1e-3, 0))),
                         "a network after 10 of 1000 steps",
                         2,
+                        List.of(),
                         Map.of()),
                 ClaimResult.faulty(
                         claim("breaks", "5", HOSTILE, Verdict.REPRODUCED), "it broke\n" + HOSTILE, List.of(), 0.1),
@@ -142,7 +143,7 @@ final class ExampleRun {
                 measured("search", new Observation.Search(100, 0, 20, 20, 1e-10)),
                 measured("runs", new Observation.Runs(List.of(0.5, 0.5, 0.5))),
                 measured("one-run", new Observation.OneRun(0.5, 0.4, 0.6, 1 - 1e-6)),
-                measured("excess", new Observation.Excess(-2, 40, 0.05, 1 - 1e-6)));
+                measured("excess", new Observation.Excess(-2, 40, 0.05, 1 - 1e-5 / 7)));
     }
 
     private static Measurement measured(String quantity, Observation observed) {
