@@ -111,12 +111,19 @@ final class ClaimExtension implements ParameterResolver, InvocationInterceptor, 
         return "claim " + result.id() + " is " + result.verdict() + ", expected " + result.expected()
                 + (result.judged() ? "" : ": not judged, a precondition is not met") + "\n"
                 + result.claim().statement()
-                + result.readings().stream().map(ClaimExtension::explain).collect(Collectors.joining())
+                + result.readings().stream()
+                        .map(reading -> explain(reading, result))
+                        .collect(Collectors.joining())
                 + result.findings().stream().map(ClaimExtension::explain).collect(Collectors.joining());
     }
 
-    private static String explain(Judgement.OfReading reading) {
-        return "\n  read as " + reading.reading() + ": " + reading.verdict();
+    private static String explain(Judgement.OfReading reading, ClaimResult result) {
+        String expected = result.claim().readings().stream()
+                .filter(one -> one.name().equals(reading.reading()))
+                .map(one -> ", expected " + one.expect())
+                .findAny()
+                .orElse("");
+        return "\n  read as " + reading.reading() + ": " + reading.verdict() + expected;
     }
 
     private static String explain(Judgement.Finding finding) {
