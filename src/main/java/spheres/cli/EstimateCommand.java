@@ -39,8 +39,8 @@ import spheres.training.Progress;
         mixinStandardHelpOptions = true)
 final class EstimateCommand implements Callable<Integer> {
     private static final double LEVEL = 0.95;
-    private static final String TOO_MUCH_SCATTER = "the runs scatter more than the interval is checked for, it may miss"
-            + " more often than it says: give a larger --budget";
+    private static final String TOO_MUCH_SCATTER =
+            "the runs scatter too much for an interval, a few of them carry" + " the mean: give a larger --budget";
     private static final int BATCH = 1_000;
     private static final long STREAM = 0x6573_7469_6dL;
 

@@ -74,15 +74,25 @@ public record ErrorRate(long errors, long samples, @Nullable RareEventRate rare)
 
     /**
      * The interval for the rate. Which of the two methods gives it depends on what the samples show, so each has half of what
-     * may be missed. Splitting of older versions, where all runs ended at 0, bounds nothing: there the samples do.
+     * may be missed. Splitting whose runs scatter too much, or all ended at 0 as in older versions, bounds nothing: there the
+     * samples do.
      *
      * @param level coverage, in (0, 1)
      */
     public ConfidenceInterval interval(double level) {
         double ofEach = (1 + level) / 2;
-        ConfidenceInterval interval =
-                rare != null && rare.sawAny() ? of(rare, ofEach) : Proportion.interval(errors, samples, ofEach);
-        return new ConfidenceInterval(interval.value(), interval.low(), interval.high(), level);
+        ConfidenceInterval sampled = Proportion.interval(errors, samples, ofEach);
+        if (rare == null || !rare.sawAny()) {
+            return new ConfidenceInterval(sampled.value(), sampled.low(), sampled.high(), level);
+        }
+        ConfidenceInterval split = of(rare, ofEach);
+        return rare.scattersTooMuch()
+                ? new ConfidenceInterval(
+                        Math.min(Math.max(split.value(), sampled.low()), sampled.high()),
+                        sampled.low(),
+                        sampled.high(),
+                        level)
+                : new ConfidenceInterval(split.value(), split.low(), split.high(), level);
     }
 
     private static ConfidenceInterval of(RareEventRate rate, double level) {
@@ -112,7 +122,7 @@ public record ErrorRate(long errors, long samples, @Nullable RareEventRate rare)
                 "multilevel splitting, %d runs with a coefficient of variation of %.2f%s, after %d errors in %d uniform points,",
                 rare.runs(),
                 rare.coefficientOfVariation(),
-                rare.scattersTooMuch() ? " (more than the interval is checked for)" : "",
+                rare.scattersTooMuch() ? " (too much, so that the interval is that of the samples)" : "",
                 errors,
                 samples);
     }

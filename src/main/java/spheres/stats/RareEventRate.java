@@ -65,8 +65,8 @@ public record RareEventRate(double log10, double relativeError, boolean found, i
     }
 
     /**
-     * Whether the runs scatter more than the level of the interval is checked for: then more points are needed, or an interval
-     * that is wide and may yet miss.
+     * Whether the runs scatter more than {@link RunsInterval} is checked for: then a few runs carry the mean, nothing is known of
+     * the rate but that it is one, and more points are needed.
      */
     public boolean scattersTooMuch() {
         return coefficientOfVariation() > RunsInterval.MOST_VARIATION;
@@ -80,7 +80,7 @@ public record RareEventRate(double log10, double relativeError, boolean found, i
     /**
      * The interval for the decimal logarithm: {@link RunsInterval}, from 0 runs that saw an error that of Clopper and Pearson,
      * since a rate of p makes a run reach errors with a probability of at least p, as its estimate is at most 1. The latter
-     * assumes nothing, and says little.
+     * assumes nothing, and says little. Where the runs scatter too much, everything up to a rate of 1.
      *
      * @param level coverage, in (0, 1)
      */
@@ -90,6 +90,9 @@ public record RareEventRate(double log10, double relativeError, boolean found, i
             return new ConfidenceInterval(log10, log10, Math.log10(high), level);
         }
         RunsInterval interval = new RunsInterval(runs, level);
+        if (scattersTooMuch()) {
+            return new ConfidenceInterval(log10, Double.NEGATIVE_INFINITY, 0, level);
+        }
         double variation = coefficientOfVariation();
         return new ConfidenceInterval(
                 log10,

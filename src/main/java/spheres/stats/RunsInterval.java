@@ -17,8 +17,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *       of s^2/2 (Land 1972, Technometrics 14, 145-158; Zou, Huo and Taleban 2009, doi:10.1002/env.919, who join them by the
  *       root of their squares). They are added here since it is the mean of the runs that is raised, which keeps the estimate
  *       unbiased, but is low when s is.
- *   <li>down by {@code t c / sqrt(n)}, Student's, which skewness makes longer than it need be. Where c is above
- *       {@value #MOST_FOR_LOW_END} a few runs carry the mean, and there is no low end, -Infinity.
+ *   <li>down by {@code t c / sqrt(n)}, Student's, which skewness makes longer than it need be.
  * </ul>
  *
  * <p>Nothing bounds the mean of any quantity whatever from above: the level is true, or exceeded, where the runs are
@@ -35,15 +34,13 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * </table>
  *
  * <p>{@code mvn test -Dtest=RunsIntervalTest -Dspheres.repetitions=10000000} leaves these and more in
- * {@code target/runs-interval.csv}; the other cases were simulated 100,000 times. Beyond 1.6 the level is missed: at 4, with
+ * {@code target/runs-interval.csv}; the other cases were simulated 100,000 times. Beyond 1.6 the level is missed, so that {@link RareEventRate} gives no interval there: at 4, with
  * 200,000 repetitions, lognormal runs miss 1.7 to 2 times as often as is said, gamma runs, most of them near 0, up to 9 times
  * at 0.9999. The form was chosen among eleven by such simulations.
  */
 final class RunsInterval {
     /** The largest coefficient of variation for which the level is checked. */
     static final double MOST_VARIATION = 1.6;
-
-    static final double MOST_FOR_LOW_END = 2;
 
     private final double student;
     private final double excess;
@@ -69,8 +66,8 @@ final class RunsInterval {
         return student * Math.sqrt(squared / runs) + squared / 2 * excess;
     }
 
-    /** How far it goes down from there; infinite where the runs scatter too much for a low end. */
+    /** How far it goes down from there. */
     double below(double variation) {
-        return variation > MOST_FOR_LOW_END ? Double.POSITIVE_INFINITY : student * variation / Math.sqrt(runs);
+        return student * variation / Math.sqrt(runs);
     }
 }

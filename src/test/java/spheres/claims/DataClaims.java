@@ -1,7 +1,5 @@
 package spheres.claims;
 
-import java.util.List;
-import java.util.Map;
 import java.util.function.LongToDoubleFunction;
 import org.apache.commons.rng.sampling.UnitSphereSampler;
 import org.apache.commons.statistics.distribution.BetaDistribution;
@@ -152,13 +150,6 @@ class DataClaims {
                 misclassified(run, NetworkClassifier.of(relu.network()), samples),
                 0,
                 samples);
-        LearnableRelu narrow = LearnableRelu.ofThePapersWidth(spheres);
-        run.runs(
-                "relu-certified-gap-at-1000",
-                "the same construction as a " + narrow.network().architecture() + " network",
-                List.of(narrow.leastOuterSum() - narrow.largestInnerSum()),
-                1,
-                Map.of());
     }
 
     private static int misclassified(ClaimRun run, Classifier classifier, int samples) {

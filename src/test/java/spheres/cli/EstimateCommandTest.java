@@ -144,14 +144,15 @@ class EstimateCommandTest {
         java.util.Arrays.setAll(alphas, i -> 0.5 + (1.005 - 0.5) * i / 19);
         String file = alphas(alphas);
         String warning =
-                "the runs scatter more than the interval is checked for, it may miss more often than it says: give a"
-                        + " larger --budget";
+                "the runs scatter too much for an interval, a few of them carry the mean: give a larger --budget";
 
         assertThat(run("--alphas", file, "--budget", "400000", "--seed", "3")).isZero();
         assertThat(out.toString().lines()).last().isEqualTo("warning  " + warning);
         run("--alphas", file, "--budget", "400000", "--seed", "3", "--json");
         assertThat(json().path("warning").asText()).isEqualTo(warning);
         assertThat(number("coefficientOfVariation")).isGreaterThan(1.6);
+        assertThat(number("low")).isZero();
+        assertThat(number("high")).isEqualTo(1);
     }
 
     @Test

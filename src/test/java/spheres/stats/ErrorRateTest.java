@@ -81,11 +81,29 @@ class ErrorRateTest {
     }
 
     @Test
-    void saysThatTheRunsScatterTooMuch() {
-        assertThat(new ErrorRate(0, 1_000, new RareEventRate(-9, 0.5, true, 16, 100_000)).method())
+    void whereTheRunsScatterTooMuchTheIntervalIsThatOfTheSamples() {
+        ErrorRate rate = new ErrorRate(0, 1_000, new RareEventRate(-9, 0.5, true, 16, 100_000));
+
+        ConfidenceInterval interval = rate.interval(0.99);
+
+        assertThat(interval.value()).isCloseTo(1e-9, within(1e-20));
+        assertThat(interval.low()).isZero();
+        assertThat(interval.high())
+                .isEqualTo(Proportion.interval(0, 1_000, 0.995).high());
+        assertThat(interval.level()).isEqualTo(0.99);
+        assertThat(rate.method())
                 .isEqualTo(
-                        "multilevel splitting, 16 runs with a coefficient of variation of 2.00 (more than the interval is"
-                                + " checked for), after 0 errors in 1000 uniform points,");
+                        "multilevel splitting, 16 runs with a coefficient of variation of 2.00 (too much, so that the interval is"
+                                + " that of the samples), after 0 errors in 1000 uniform points,");
+    }
+
+    /** The value stays within the ends. */
+    @Test
+    void anEstimateBelowWhatTheSamplesShowIsTheirLowEnd() {
+        ConfidenceInterval interval =
+                new ErrorRate(50, 1_000, new RareEventRate(-9, 0.5, true, 16, 100_000)).interval(0.99);
+
+        assertThat(interval.value()).isEqualTo(interval.low()).isGreaterThan(0.02);
     }
 
     /** 0 of 100,000 samples: the high end of Clopper and Pearson's interval at (1 + 0.99) / 2 is 1 - 0.0025^1e-5. */

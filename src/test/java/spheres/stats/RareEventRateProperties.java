@@ -34,7 +34,7 @@ class RareEventRateProperties {
         assertThat(wide.high()).isGreaterThanOrEqualTo(narrow.high());
     }
 
-    /** Up to the limit above which there is no low end, it widens with the scatter too. */
+    /** It widens with the scatter too. */
     @Property(tries = 300)
     void intervalWidensWithTheScatter(
             @ForAll @DoubleRange(min = 0, max = 1.9) double variation,
