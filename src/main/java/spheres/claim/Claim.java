@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param id its name, and that of its file
  * @param section the part of the paper, "2" to "6" or "figure 1"
  * @param source where it stands: version, and section, figure or caption
+ * @param recollected whether its sentence was not located in the paper, so that it may not be one of the paper's: its verdict is
+ *     given and counted apart
  * @param statement in our own words, one full sentence
  * @param setting what it is about: dimension, radius, network, training
  * @param quantities what is measured, for every reading where there are several
@@ -33,6 +35,7 @@ public record Claim(
         String id,
         String section,
         String source,
+        boolean recollected,
         String statement,
         Map<String, Object> setting,
         List<Quantity> quantities,

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -195,6 +196,28 @@ public record Results(
                     ? notRun(other)
                     : judged(other, measurements, standIn, seconds, networks, shared);
         }
+    }
+
+    /** Those of the claims that are known to be the paper's. */
+    public Results located() {
+        return only(claim -> !claim.recollected());
+    }
+
+    /** Those of the claims whose sentences were not located. */
+    public Results recollected() {
+        return only(Claim::recollected);
+    }
+
+    private Results only(Predicate<Claim> which) {
+        return new Results(
+                schema,
+                when,
+                scale,
+                seed,
+                commit,
+                environment,
+                claims.stream().filter(result -> which.test(result.claim())).toList(),
+                figures);
     }
 
     /** These measurements judged by the claims of a registry; claims that it lacks are left out, new ones are NOT_RUN. */

@@ -38,7 +38,7 @@ public final class VerdictMarkdown {
     /** The part itself. */
     public static String of(Results results) {
         Map<String, Predicate<ClaimResult>> columns = columns();
-        Map<String, List<ClaimResult>> sections = results.claims().stream()
+        Map<String, List<ClaimResult>> sections = results.located().claims().stream()
                 .collect(Collectors.groupingBy(ClaimResult::section, LinkedHashMap::new, Collectors.toList()));
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
@@ -52,9 +52,12 @@ public final class VerdictMarkdown {
                 .append("--:|".repeat(columns.size()))
                 .append('\n');
         sections.forEach((section, claims) -> row(text, section, claims, columns.values()));
-        row(text, "**all**", results.claims(), columns.values());
+        row(text, "**all**", results.located().claims(), columns.values());
+        if (!results.recollected().claims().isEmpty()) {
+            row(text, "not located in the paper", results.recollected().claims(), columns.values());
+        }
         text.append("\nWhere the paper is off:\n\n");
-        results.claims().stream()
+        results.located().claims().stream()
                 .filter(result -> result.judged() && OFF.contains(result.verdict()))
                 .forEach(result -> text.append(off(result)));
         text.append(

@@ -58,13 +58,17 @@ public final class VerdictTable {
         line(
                 text,
                 "%d claims at scale %s: %s",
-                results.claims().size(),
+                results.located().claims().size(),
                 results.scale(),
-                Arrays.stream(Verdict.values())
-                                .map(verdict -> count(results, verdict) + " " + verdict)
-                                .collect(Collectors.joining(", "))
-                        + unjudged(results)
-                        + faults(results));
+                counts(results.located()));
+        Results recollected = results.recollected();
+        if (!recollected.claims().isEmpty()) {
+            line(
+                    text,
+                    "%d more, whose sentences were not located in the paper: %s",
+                    recollected.claims().size(),
+                    counts(recollected));
+        }
         long unjudged = run.stream()
                 .filter(result -> !result.judged() && result.fault() == null && !result.leftUnjudged())
                 .count();
@@ -100,6 +104,14 @@ public final class VerdictTable {
             line(text, unexpected == 0 ? "Every verdict is the expected one." : "%d not as expected.", unexpected);
         }
         return text.toString();
+    }
+
+    private static String counts(Results results) {
+        return Arrays.stream(Verdict.values())
+                        .map(verdict -> count(results, verdict) + " " + verdict)
+                        .collect(Collectors.joining(", "))
+                + unjudged(results)
+                + faults(results);
     }
 
     private static long count(Results results, Verdict verdict) {

@@ -27,6 +27,7 @@ import spheres.claim.Verdict;
  * @param printed the figure that the paper prints, that of the headline
  * @param headline the measurement that decides: the worst one, among those of a printed figure first
  * @param further how many measurements there are beside the headline
+ * @param recollected whether its sentence was not located in the paper
  * @param oneRun whether the verdict rests on a single training run
  * @param readings the ways to read the claim, where there are several
  * @param quantities preconditions first
@@ -48,6 +49,7 @@ record ClaimView(
         @Nullable String printed,
         @Nullable MeasurementView headline,
         int further,
+        boolean recollected,
         boolean oneRun,
         List<ReadingView> readings,
         List<QuantityView> quantities,
@@ -103,6 +105,7 @@ record ClaimView(
                                 .orElse(null),
                 headline,
                 headline == null ? 0 : measured.size() - 1,
+                claim.recollected(),
                 result.restsOnOneRun(),
                 readings(result),
                 quantities,

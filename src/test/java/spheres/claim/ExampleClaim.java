@@ -35,16 +35,22 @@ public final class ExampleClaim {
 
     /** A claim of section 2 with those quantities and preconditions. */
     public static Claim claim(String id, Verdict expect, List<Quantity> quantities, List<Quantity> preconditions) {
-        return claim(id, expect, quantities, List.of(), preconditions);
+        return claim(id, false, expect, quantities, List.of(), preconditions);
+    }
+
+    /** A claim about {@link #MEAN} whose sentence was not located. */
+    public static Claim recollected(String id, Verdict expect) {
+        return claim(id, true, expect, List.of(MEAN), List.of(), List.of());
     }
 
     /** A claim of section 2 whose text can be read in those ways. */
     public static Claim claim(String id, Verdict expect, List<Quantity> shared, Reading... readings) {
-        return claim(id, expect, shared, List.of(readings), List.of());
+        return claim(id, false, expect, shared, List.of(readings), List.of());
     }
 
     private static Claim claim(
             String id,
+            boolean recollected,
             Verdict expect,
             List<Quantity> quantities,
             List<Reading> readings,
@@ -53,6 +59,7 @@ public final class ExampleClaim {
                 id,
                 "2",
                 "arXiv:1801.02774v2, section 2",
+                recollected,
                 "The example of that id holds.",
                 Map.of("dimension", 500),
                 quantities,

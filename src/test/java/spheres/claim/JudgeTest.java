@@ -305,6 +305,7 @@ class JudgeTest {
                 once.id(),
                 once.section(),
                 once.source(),
+                once.recollected(),
                 once.statement(),
                 once.setting(),
                 once.quantities(),

@@ -38,6 +38,20 @@ class VerdictMarkdownTest {
     }
 
     @Test
+    void whatWasNotLocatedInThePaperHasARowOfItsOwnAndIsNoFaultOfThePaper() {
+        Results results = ExampleClaim.results(
+                ClaimResult.judged(claim("good", Verdict.REPRODUCED), List.of(mean(5)), 1),
+                ClaimResult.judged(ExampleClaim.recollected("guess", Verdict.REFUTED), List.of(mean(11)), 1));
+
+        assertThat(VerdictMarkdown.of(results))
+                .contains("""
+                        | **all** | 1 | 1 |  |  |  |  |  |  |  |  |
+                        | not located in the paper | 1 |  |  |  | 1 |  |  |  |  |  |
+                        """)
+                .doesNotContain("guess");
+    }
+
+    @Test
     void replacesWhatStandsBetweenTheMarks() {
         String before =
                 "# Title\n\n<!-- verdicts: made by \"claims readme\" -->\nold\n<!-- end of verdicts -->\n\nMore.\n";

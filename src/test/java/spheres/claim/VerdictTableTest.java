@@ -168,4 +168,22 @@ class VerdictTableTest {
                 No claim was run.
                 """);
     }
+
+    @Test
+    void whatWasNotLocatedInThePaperIsCountedApart() {
+        Results results = ExampleClaim.results(
+                ClaimResult.judged(claim("a", Verdict.REPRODUCED), List.of(mean(5)), 1),
+                ClaimResult.judged(ExampleClaim.recollected("b", Verdict.REFUTED), List.of(mean(11)), 1));
+
+        assertThat(VerdictTable.of(results)).isEqualTo("""
+                claim  section    expected      verdict       seconds
+                a      2          reproduced    reproduced        1.0
+                b      2          refuted       refuted           1.0
+
+                1 claims at scale quick: 0 refuted, 0 inconclusive, 0 depends, 0 deviates, 1 reproduced, 0 not_run
+                1 more, whose sentences were not located in the paper: 1 refuted, 0 inconclusive, 0 depends, 0 deviates, 0 reproduced, 0 not_run
+                2 claims are judged at a level of 1E-5 each, 2E-5 in sum
+                Every verdict is the expected one.
+                """);
+    }
 }

@@ -53,6 +53,7 @@ class TradeoffLawClaims {
         double[] range = run.settings("errorRates");
         List<Point> points = new ArrayList<>();
         Map<String, Double> slopes = new TreeMap<>();
+        Map<String, Double> ratios = new TreeMap<>();
         List<String> leftOut = new ArrayList<>();
         snapshots(run, architecture).forEach((training, snapshots) -> {
             List<Point> own = snapshots.stream()
@@ -64,6 +65,9 @@ class TradeoffLawClaims {
             points.addAll(own);
             if (own.size() >= run.setting("leastSnapshots") && decades(own) >= run.setting("leastDecades")) {
                 slopes.put(training, line(own).slope());
+                ratios.put(
+                        training,
+                        Math.log10(line(own).residualSpread() / powerLaw(own).residualSpread()));
             } else if (!own.isEmpty()) {
                 leftOut.add(training + " (" + own.size() + ")");
             }
@@ -86,6 +90,17 @@ class TradeoffLawClaims {
                 List.copyOf(slopes.values()),
                 points.size(),
                 Map.of("slopes", slopes, "leftOut", leftOut));
+        run.runs(
+                "exponential-over-power",
+                ratios.size() + " trainings of " + architecture.published(),
+                List.copyOf(ratios.values()),
+                points.size(),
+                Map.of(
+                        "ratios",
+                        ratios,
+                        "publishedPoints",
+                        Math.log10(ofPublished.residualSpread()
+                                / powerLaw(published).residualSpread())));
         run.runs(
                 "far-slope",
                 sweep,
@@ -159,6 +174,15 @@ class TradeoffLawClaims {
     private static double decades(List<Point> points) {
         var rates = points.stream().mapToDouble(Point::log10Rate).summaryStatistics();
         return rates.getMax() - rates.getMin();
+    }
+
+    /** The line in the plane of both logarithms. */
+    private static LeastSquaresLine powerLaw(List<Point> points) {
+        return LeastSquaresLine.of(
+                points.stream()
+                        .mapToDouble(point -> Math.log10(point.distance()))
+                        .toArray(),
+                points.stream().mapToDouble(Point::log10Rate).toArray());
     }
 
     private static LeastSquaresLine line(List<Point> points) {

@@ -100,6 +100,7 @@ final class ExampleRun {
                 id,
                 section,
                 "arXiv:1801.02774v2, section " + section,
+                false,
                 statement,
                 Map.of("dimension", 500),
                 List.of(ExampleClaim.MEAN),

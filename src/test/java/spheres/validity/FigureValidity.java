@@ -127,6 +127,7 @@ class FigureValidity {
                 claim.id(),
                 claim.section(),
                 claim.source(),
+                claim.recollected(),
                 claim.statement(),
                 claim.setting(),
                 replaced(claim.quantities(), old, changed),

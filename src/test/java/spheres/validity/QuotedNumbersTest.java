@@ -91,6 +91,7 @@ class QuotedNumbersTest {
                 "c",
                 "4",
                 "arXiv:1801.02774v2",
+                false,
                 "Of the alphas 394 are wrong.",
                 Map.of("steps", 1_000_000),
                 List.of(bad),
