@@ -82,7 +82,7 @@ class ClaimRegistryTest {
                 Arguments.of(
                         "setting:",
                         "seting: {}\nsetting:",
-                        "5: field seting is unknown: legal here are id, section, source, statement, setting, quantities, readings, preconditions, sizes, looks, expect, erratum, note"),
+                        "5: field seting is unknown: legal here are id, section, source, recollected, statement, setting, quantities, readings, preconditions, sizes, looks, expect, erratum, note"),
                 Arguments.of(
                         "    kind:",
                         "    knd: exact\n    kind:",
@@ -200,7 +200,7 @@ class ClaimRegistryTest {
         assertThat(mistakes().lines())
                 .containsExactly(
                         one + ":1: field section is missing",
-                        one + ":2: field sektion is unknown: legal here are id, section, source, statement, setting,"
+                        one + ":2: field sektion is unknown: legal here are id, section, source, recollected, statement, setting,"
                                 + " quantities, readings, preconditions, sizes, looks, expect, erratum, note",
                         one + ":15: field sizes.quick.samples = 0: must have a minimum value of 1",
                         two + ":1: not YAML: expected the node content, but found '<stream end>'");

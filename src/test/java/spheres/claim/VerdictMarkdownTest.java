@@ -43,12 +43,10 @@ class VerdictMarkdownTest {
                 ClaimResult.judged(claim("good", Verdict.REPRODUCED), List.of(mean(5)), 1),
                 ClaimResult.judged(ExampleClaim.recollected("guess", Verdict.REFUTED), List.of(mean(11)), 1));
 
-        assertThat(VerdictMarkdown.of(results))
-                .contains("""
+        assertThat(VerdictMarkdown.of(results)).contains("""
                         | **all** | 1 | 1 |  |  |  |  |  |  |  |  |
                         | not located in the paper | 1 |  |  |  | 1 |  |  |  |  |  |
-                        """)
-                .doesNotContain("guess");
+                        """).doesNotContain("guess");
     }
 
     @Test
