@@ -240,6 +240,11 @@ public final class Judge {
         return student(runs, level, 1 + 1.0 / runs.values().size());
     }
 
+    /** The largest share of runs that are otherwise which leaves a chance of 1 - level of seeing none of them. */
+    private static double othersBesideEqual(Observation.Runs runs, double level) {
+        return 1 - Math.pow(1 - level, 1.0 / runs.values().size());
+    }
+
     /** Student's interval about the mean of runs, whose error has {@code factor} times the variance of one run. */
     private static Interval student(Observation.Runs runs, double level, double factor) {
         List<Double> values = runs.values();
@@ -305,6 +310,11 @@ public final class Judge {
                     .append(" (")
                     .append(percent(quantity.level()))
                     .append(" each)");
+            if (runs.values().stream().distinct().count() == 1) {
+                text.append(", all equal: up to ")
+                        .append(number(100 * othersBesideEqual(runs, quantity.level())))
+                        .append(" % of further runs may be otherwise");
+            }
         } else if (observed instanceof Observation.OneRun run) {
             text.append(number(run.value()));
             if (run.level() < 1) {

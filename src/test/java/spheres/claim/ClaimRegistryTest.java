@@ -200,7 +200,8 @@ class ClaimRegistryTest {
         assertThat(mistakes().lines())
                 .containsExactly(
                         one + ":1: field section is missing",
-                        one + ":2: field sektion is unknown: legal here are id, section, source, recollected, statement, setting,"
+                        one
+                                + ":2: field sektion is unknown: legal here are id, section, source, recollected, statement, setting,"
                                 + " quantities, readings, preconditions, sizes, looks, expect, erratum, note",
                         one + ":15: field sizes.quick.samples = 0: must have a minimum value of 1",
                         two + ":1: not YAML: expected the node content, but found '<stream end>'");
