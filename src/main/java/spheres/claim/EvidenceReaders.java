@@ -23,10 +23,14 @@ import java.util.stream.Stream;
  *
  * @param claims by id
  * @param figures what each figure of the report shows beyond what its claims read, by name: kinds
+ * @param multiverse what is judged over the universes
  * @param exclusions what was trained and is not judged
  */
 public record EvidenceReaders(
-        Map<String, Reads> claims, Map<String, List<String>> figures, List<Exclusion> exclusions) {
+        Map<String, Reads> claims,
+        Map<String, List<String>> figures,
+        OverUniverses multiverse,
+        List<Exclusion> exclusions) {
     /** The file's name. */
     public static final String FILE = "readers.yaml";
 
@@ -38,6 +42,7 @@ public record EvidenceReaders(
     public EvidenceReaders {
         claims = claims == null ? Map.of() : new TreeMap<>(claims);
         figures = figures == null ? Map.of() : new TreeMap<>(figures);
+        multiverse = multiverse == null ? new OverUniverses(Map.of(), Map.of()) : multiverse;
         exclusions = exclusions == null ? List.of() : List.copyOf(exclusions);
     }
 
@@ -56,6 +61,19 @@ public record EvidenceReaders(
 
         boolean has(String evidence) {
             return matches(reads, evidence) || matches(once, evidence);
+        }
+    }
+
+    /**
+     * What is judged over the universes of the multiverse.
+     *
+     * @param kinds the kind of kept networks whose place a kind of training takes, by the training's id
+     * @param claims by family of networks
+     */
+    public record OverUniverses(Map<String, String> kinds, Map<String, List<String>> claims) {
+        public OverUniverses {
+            kinds = kinds == null ? Map.of() : new TreeMap<>(kinds);
+            claims = claims == null ? Map.of() : new TreeMap<>(claims);
         }
     }
 
@@ -91,7 +109,7 @@ public record EvidenceReaders(
     public static EvidenceReaders read(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         if (!Files.isRegularFile(file)) {
-            return new EvidenceReaders(Map.of(), Map.of(), List.of());
+            return new EvidenceReaders(Map.of(), Map.of(), new OverUniverses(Map.of(), Map.of()), List.of());
         }
         try {
             return YAML.readValue(file.toFile(), EvidenceReaders.class);

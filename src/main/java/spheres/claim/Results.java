@@ -208,6 +208,21 @@ public record Results(
         return only(Claim::recollected);
     }
 
+    /** The claims that were run, without figures. */
+    public Results run() {
+        return new Results(
+                schema,
+                when,
+                scale,
+                seed,
+                commit,
+                environment,
+                claims.stream()
+                        .filter(result -> result.verdict() != Verdict.NOT_RUN || result.fault() != null)
+                        .toList(),
+                Map.of());
+    }
+
     private Results only(Predicate<Claim> which) {
         return new Results(
                 schema,

@@ -211,10 +211,10 @@ public final class EvidencePlans {
         add(plans, file, () -> YAML.readValue(file.toFile(), new TypeReference<List<Entry>>() {}));
         Path multiverse = folder.resolveSibling(MULTIVERSE);
         if (Files.isRegularFile(multiverse)) {
+            Multiverse registered = multiverse(multiverse);
             add(plans, multiverse, () -> {
                 List<Entry> entries = new ArrayList<>();
-                for (ObjectNode entry :
-                        YAML.readValue(multiverse.toFile(), Multiverse.class).entries(YAML)) {
+                for (ObjectNode entry : registered.entries(YAML)) {
                     entries.add(YAML.treeToValue(entry, Entry.class));
                 }
                 return entries;
@@ -223,19 +223,36 @@ public final class EvidencePlans {
         return new EvidencePlans(plans);
     }
 
-    /** Entries of a file. */
-    private interface Source {
-        List<Entry> read() throws IOException;
+    /**
+     * What is registered in a file.
+     *
+     * @throws IllegalArgumentException with file and reason if it holds anything else
+     */
+    static Multiverse multiverse(Path file) throws IOException {
+        return of(file, () -> YAML.readValue(file.toFile(), Multiverse.class));
     }
 
-    private static void add(Map<String, EvidencePlan> plans, Path file, Source source) throws IOException {
-        try {
+    private static void add(Map<String, EvidencePlan> plans, Path file, Source<List<Entry>> source) throws IOException {
+        of(file, () -> {
             for (Entry entry : source.read()) {
                 EvidencePlan plan = entry.plan();
                 if (plans.putIfAbsent(plan.id(), plan) != null) {
                     throw new IllegalArgumentException("id = \"" + plan.id() + "\" stands there twice");
                 }
             }
+            return plans;
+        });
+    }
+
+    /** What is read from a file. */
+    private interface Source<T> {
+        T read() throws IOException;
+    }
+
+    /** Reads, and names the file in whatever is wrong with it. */
+    private static <T> T of(Path file, Source<T> source) throws IOException {
+        try {
+            return source.read();
         } catch (ValueInstantiationException e) {
             throw new IllegalArgumentException(
                     file + ": " + Objects.requireNonNullElse(e.getCause(), e).getMessage(), e);

@@ -8,7 +8,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import spheres.network.RandomInitialisation;
 import spheres.network.RunningStatistics.VarianceConvention;
@@ -132,10 +135,7 @@ record Multiverse(
             entry.put("trainingSet", training.trainingSet);
         }
         if (training.network.equals("relu")) {
-            OfRelu weights = universes.relu.stream()
-                    .filter(one -> one.id.equals(universe))
-                    .findAny()
-                    .orElseThrow(() -> unknown(training, universe));
+            OfRelu weights = find(universes.relu, OfRelu::id, training, universe);
             entry.put("weights", before == 0);
             entry.set("universes", training.measured);
             entry.set("batchNorm", weights.batchNorm);
@@ -146,10 +146,7 @@ record Multiverse(
                     mapper.valueToTree(
                             decays.stream().filter(decay -> decay != own).toList()));
         } else {
-            OfQuadratic weights = universes.quadratic.stream()
-                    .filter(one -> one.id.equals(universe))
-                    .findAny()
-                    .orElseThrow(() -> unknown(training, universe));
+            OfQuadratic weights = find(universes.quadratic, OfQuadratic::id, training, universe);
             if (before >= weights.readouts.size()) {
                 throw new IllegalArgumentException("universe " + universe + " has " + weights.readouts.size()
                         + " readouts, and training " + training.id + " more seeds: give one for each");
@@ -169,12 +166,34 @@ record Multiverse(
         return entry;
     }
 
+    /** The seeds of each kind of training of a family from those weights. */
+    Map<String, NavigableSet<Long>> seeds(String network, String weights) {
+        Map<String, NavigableSet<Long>> seeds = new LinkedHashMap<>();
+        trainings.stream()
+                .filter(training -> training.network.equals(network) && training.universes.contains(weights))
+                .forEach(training -> seeds.computeIfAbsent(training.id, absent -> new TreeSet<>())
+                        .addAll(training.seeds));
+        return seeds;
+    }
+
+    private static <T> T find(List<T> universes, Function<T, String> id, Training training, String weights) {
+        return universes.stream()
+                .filter(one -> id.apply(one).equals(weights))
+                .findAny()
+                .orElseThrow(() -> unknown(training, weights));
+    }
+
     private static IllegalArgumentException unknown(Training training, String universe) {
         return new IllegalArgumentException("training " + training.id + " names the universe " + universe
                 + ", which universes." + training.network + " has not");
     }
 
     private static String id(Training training, String universe, long seed) {
-        return String.join("-", PREFIX, training.id, universe, Long.toString(seed));
+        return id(training.id, universe, seed);
+    }
+
+    /** The name of a network. */
+    static String id(String training, String universe, long seed) {
+        return String.join("-", PREFIX, training, universe, Long.toString(seed));
     }
 }

@@ -9,7 +9,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import spheres.claim.Claim;
 import spheres.claim.ClaimRegistry;
@@ -18,7 +20,10 @@ import spheres.claim.Results.ClaimResult;
 import spheres.claim.ResultsFile;
 import spheres.claim.Scale;
 import spheres.claim.VerdictTable;
+import spheres.evidence.Evidence;
 import spheres.evidence.Machine;
+import spheres.evidence.NoEvidenceException;
+import spheres.network.Network;
 import spheres.report.Page;
 
 /**
@@ -39,13 +44,21 @@ final class ClaimSession implements AutoCloseable {
     private final Path report;
     private final Scale scale;
     private final long seed;
+    private final @Nullable ChosenUniverse universe;
     private final String when = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     private final String commit = Machine.commit();
     private final Map<String, ClaimResult> results = new LinkedHashMap<>();
     private final Map<String, Object> figures = new LinkedHashMap<>();
 
     private ClaimSession(
-            ClaimRegistry registry, Path evidence, Path file, Path allure, Path report, Scale scale, long seed) {
+            ClaimRegistry registry,
+            Path evidence,
+            Path file,
+            Path allure,
+            Path report,
+            Scale scale,
+            long seed,
+            @Nullable ChosenUniverse universe) {
         this.registry = registry;
         this.evidence = evidence;
         this.file = file;
@@ -53,6 +66,7 @@ final class ClaimSession implements AutoCloseable {
         this.report = report;
         this.scale = scale;
         this.seed = seed;
+        this.universe = universe;
     }
 
     /**
@@ -67,14 +81,17 @@ final class ClaimSession implements AutoCloseable {
 
     private static ClaimSession begin(ExtensionContext context) {
         try {
+            Path evidence = Path.of(parameter(context, "spheres.evidence", "claims/evidence"));
+            String universe = parameter(context, "spheres.universe", "");
             return new ClaimSession(
                     ClaimRegistry.read(Path.of(parameter(context, "spheres.claims", "claims"))),
-                    Path.of(parameter(context, "spheres.evidence", "claims/evidence")),
+                    evidence,
                     Path.of(parameter(context, "spheres.results", "target/claims/results.json")),
                     Path.of(parameter(context, "allure.results.directory", "target/allure-results")),
                     Path.of(parameter(context, "spheres.report", "target/claim-report/index.html")),
                     Scale.named(parameter(context, "spheres.scale", "quick")),
-                    seed(parameter(context, "spheres.seed", "1801")));
+                    seed(parameter(context, "spheres.seed", "1801")),
+                    universe.isEmpty() ? null : ChosenUniverse.named(universe, evidence));
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
@@ -103,6 +120,43 @@ final class ClaimSession implements AutoCloseable {
     /** The folder of the networks that were trained in full. */
     Path evidence() {
         return evidence;
+    }
+
+    /** The universe whose networks take the place of the kept ones; none in an ordinary run. */
+    Optional<ChosenUniverse> universe() {
+        return Optional.ofNullable(universe);
+    }
+
+    /** The kept networks of a kind, or the chosen universe's in their place, by seed; none where there is none. */
+    List<Evidence> networks(String kind) throws IOException {
+        Optional<String> other = universe().flatMap(chosen -> chosen.network(kind));
+        if (other.isEmpty()) {
+            return Evidence.anyOf(evidence, kind);
+        }
+        Path folder = evidence.resolve(other.get());
+        return Evidence.isIn(folder) ? List.of(Evidence.open(folder)) : List.of();
+    }
+
+    /**
+     * The same, at least one.
+     *
+     * @throws NoEvidenceException if there is none
+     */
+    List<Evidence> someNetworks(String kind) throws IOException {
+        List<Evidence> networks = networks(kind);
+        if (networks.isEmpty() && universe != null && universe.network(kind).isPresent()) {
+            throw new NoEvidenceException("universe " + universe + " has no trained network in the place of " + kind
+                    + ": train it with \"train " + universe.network(kind).get() + "\"");
+        }
+        return networks.isEmpty() ? Evidence.allOf(evidence, kind) : networks;
+    }
+
+    /** The weights of a network, in the chosen universe's running statistics; empty where they are not kept. */
+    Optional<Network> weights(Evidence network) throws IOException {
+        if (universe != null && universe.isNetworkOfIt(network)) {
+            return universe.weights(network);
+        }
+        return network.keepsWeights() ? Optional.of(network.network()) : Optional.empty();
     }
 
     Scale scale() {
@@ -148,11 +202,25 @@ final class ClaimSession implements AutoCloseable {
     @Override
     public void close() {
         AllureRecord.describeRun(results(), allure);
+        if (universe != null) {
+            keepMeasurements();
+        }
         System.out.println();
         System.out.println(VerdictTable.of(results()));
         System.out.println("Measurements: " + file);
         if (!results.isEmpty() || !figures.isEmpty()) {
             report();
+        }
+    }
+
+    /** What was measured of the chosen universe, where its verdicts are found. */
+    private void keepMeasurements() {
+        Path kept = evidence.resolveSibling("multiverse").resolve(universe + ".json");
+        try {
+            ResultsFile.write(results().run(), kept);
+            System.out.println("Kept: " + kept);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

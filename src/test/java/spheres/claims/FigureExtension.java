@@ -10,6 +10,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class FigureExtension implements ParameterResolver, ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        if (ClaimSession.of(context).universe().isPresent()) {
+            return ConditionEvaluationResult.disabled("only the claims of a universe are measured");
+        }
         return context.getConfigurationParameter("spheres.claim")
                 .filter(selected -> !selected.isEmpty())
                 .map(selected -> ConditionEvaluationResult.disabled("only " + selected + " is selected"))

@@ -248,6 +248,10 @@ class ReluSearchClaims {
 
     @Verifies("relu-rate-only-bounded")
     void noErrorAmongTheSamplesBoundsTheRateAndNoMore(ClaimRun run) throws IOException {
+        Optional<ReluUnderTest> network = ReluUnderTest.trainedToTheEnd(run);
+        if (network.isEmpty()) {
+            return;
+        }
         long each = (long) run.setting("points");
         double confidence = run.setting("confidence");
         ConfidenceInterval ofBoth = Proportion.interval(0, 2 * each, confidence);
@@ -257,20 +261,14 @@ class ReluSearchClaims {
                 new Observation.Exact(oneSidedBound(2 * each, confidence), 1e-15),
                 2 * each,
                 Map.of("twoSided", ofBoth.high(), "ofOneSphere", oneSidedBound(each, confidence)));
-        List<Evidence> networks = Evidence.allOf(run.session().evidence(), ReluUnderTest.KEPT_PAPER);
-        for (Evidence network : networks) {
-            List<Snapshot> trajectory = network.trajectory();
-            ReluSnapshot last = (ReluSnapshot) trajectory.get(trajectory.size() - 1);
-            for (Sphere sphere : Sphere.values()) {
-                ErrorRate rate = sphere == Sphere.INNER ? last.inner() : Objects.requireNonNull(last.outer());
-                run.oneRun(
-                        "rate",
-                        rate.method() + " on the " + sphere + " sphere, "
-                                + network.manifest().id() + " at step " + last.step(),
-                        rate.interval(run.level(2 * networks.size())),
-                        rate.judged(),
-                        Map.of());
-            }
+        for (Sphere sphere : Sphere.values()) {
+            ErrorRate rate = network.get().errorRate(run, sphere);
+            run.oneRun(
+                    "log10-rate",
+                    rate.method() + " on the " + sphere + " sphere, " + network.get(),
+                    ReluUnderTest.log10(rate.interval(run.level(Sphere.values().length))),
+                    rate.judged(),
+                    Map.of());
         }
     }
 
@@ -287,7 +285,7 @@ class ReluSearchClaims {
             return;
         }
         for (Sphere sphere : Sphere.values()) {
-            trained.get().recordErrorRateOfRun(run, "error-rate", Sphere.values().length, sphere);
+            trained.get().recordErrorRateOfRun(run, "log10-error-rate", Sphere.values().length, sphere);
         }
     }
 

@@ -162,7 +162,7 @@ class ReluSliceClaims {
     void theMisclassifiedRegionIsTooSmallToBeMetByChance(ClaimRun run) throws IOException {
         Optional<ReluUnderTest> trained = ReluUnderTest.trainedToTheEnd(run);
         if (trained.isPresent()) {
-            trained.get().recordErrorRateOfRun(run, "outer-error-rate", 1, Sphere.OUTER);
+            trained.get().recordErrorRateOfRun(run, "log10-outer-error-rate", 1, Sphere.OUTER);
         }
     }
 

@@ -92,8 +92,9 @@ final class ReluUnderTest {
 
     /** The network of the claim's setting in another dimension; a stand-in where none is kept. */
     static ReluUnderTest of(ClaimRun run, int dimension) throws IOException {
-        for (Evidence evidence : Evidence.anyOf(run.session().evidence(), KEPT.getOrDefault(dimension, ""))) {
-            if (evidence.keepsWeights() && evidence.manifest().steps() == (long) run.setting("steps")) {
+        for (Evidence evidence : run.session().networks(KEPT.getOrDefault(dimension, ""))) {
+            if (run.session().weights(evidence).isPresent()
+                    && evidence.manifest().steps() == (long) run.setting("steps")) {
                 return kept(run, evidence);
             }
         }
@@ -158,7 +159,12 @@ final class ReluUnderTest {
         run.restsOn(manifest.id());
         return shared(
                 manifest.id(),
-                () -> new ReluUnderTest(manifest.plan(), run.seed(), manifest.id(), evidence::network, evidence));
+                () -> new ReluUnderTest(
+                        manifest.plan(),
+                        run.seed(),
+                        manifest.id(),
+                        () -> run.session().weights(evidence).orElseThrow(),
+                        evidence));
     }
 
     /**
@@ -225,11 +231,21 @@ final class ReluUnderTest {
     }
 
     /**
-     * Records the error rate on a sphere as that of one training, which another number of steps would have left elsewhere: the
+     * Records the decimal logarithm of the error rate on a sphere as that of one training, which another number of steps would have left elsewhere: the
      * interval holds those of the end and of the last snapshot before it.
      */
     void recordErrorRateOfRun(ClaimRun run, String quantity, int measurements, Sphere sphere) throws IOException {
         ErrorRate rate = errorRate(run, sphere);
+        if (run.session().universe().isPresent()) {
+            // judged over several trainings
+            run.oneRun(
+                    quantity,
+                    rate.method() + " on the " + sphere + " sphere, " + name,
+                    log10(rate.interval(run.level(measurements))),
+                    rate.judged(),
+                    Map.of());
+            return;
+        }
         List<Snapshot> trajectory = kept == null ? List.of() : kept.trajectory();
         if (trajectory.size() < 2) {
             throw new IllegalStateException(
@@ -246,8 +262,8 @@ final class ReluUnderTest {
                 quantity,
                 rate.method() + " on the " + sphere + " sphere, " + name + ", with the interval at step "
                         + before.step(),
-                new ConfidenceInterval(
-                        now.value(), Math.min(now.low(), then.low()), Math.max(now.high(), then.high()), level),
+                log10(new ConfidenceInterval(
+                        now.value(), Math.min(now.low(), then.low()), Math.max(now.high(), then.high()), level)),
                 rate.judged(),
                 Map.of(
                         "rate", now.value(),
@@ -257,6 +273,12 @@ final class ReluUnderTest {
                         "rateBefore", then.value(),
                         "rateBeforeLow", then.low(),
                         "rateBeforeHigh", then.high()));
+    }
+
+    /** The interval of a rate on the axis of its decimal logarithm; -Infinity where it begins at 0. */
+    static ConfidenceInterval log10(ConfidenceInterval rate) {
+        return new ConfidenceInterval(
+                Math.log10(rate.value()), Math.log10(rate.low()), Math.log10(rate.high()), rate.level());
     }
 
     /** The error rate on a sphere, from as many samples and points as the claim's sizes say. */

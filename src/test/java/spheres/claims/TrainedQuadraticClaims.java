@@ -264,8 +264,8 @@ class TrainedQuadraticClaims {
             trained.record("log10-rate-" + reading, alphas -> log10OfNetwork(run, alphas), earlyRate);
             trained.record("mean-distance-" + reading, alphas -> meanDistance(run, alphas), earlyDistance);
             List<Double> errors = new ArrayList<>();
-            for (Evidence one : trained.withWeights()) {
-                errors.add(hasAnError(run, QuadraticMember.of(one.manifest().id(), one.network())) ? 1.0 : 0.0);
+            for (QuadraticMember member : trained.withWeights()) {
+                errors.add(hasAnError(run, member) ? 1.0 : 0.0);
             }
             run.runs("error-" + reading, trained.subject(errors.size()), errors, errors.size(), Map.of());
         }
@@ -362,16 +362,13 @@ class TrainedQuadraticClaims {
         run.figure("bad-alphas-over-online-training", trajectories(List.of(trained)));
 
         trained.record("bad-alphas", alphas -> bad(run, alphas));
-        for (Evidence one : trained.evidence) {
-            if (one.keepsWeights()) {
-                QuadraticMember member = QuadraticMember.of(one.manifest().id(), one.network());
-                double margin = QuadraticErrorSearch.leastMarginOnAxes(member, run.spheres());
-                run.exact(
-                        "least-margin",
-                        member.name(),
-                        margin,
-                        1e-4 * member.ellipsoid().scale());
-            }
+        for (QuadraticMember member : trained.withWeights()) {
+            double margin = QuadraticErrorSearch.leastMarginOnAxes(member, run.spheres());
+            run.exact(
+                    "least-margin",
+                    member.name(),
+                    margin,
+                    1e-4 * member.ellipsoid().scale());
         }
     }
 
@@ -457,8 +454,16 @@ class TrainedQuadraticClaims {
             }
         }
 
-        List<Evidence> withWeights() {
-            return evidence.stream().filter(Evidence::keepsWeights).toList();
+        /** The networks whose weights there are. */
+        List<QuadraticMember> withWeights() throws IOException {
+            List<QuadraticMember> members = new ArrayList<>();
+            for (Evidence one : evidence) {
+                run.session()
+                        .weights(one)
+                        .ifPresent(network ->
+                                members.add(QuadraticMember.of(one.manifest().id(), network)));
+            }
+            return members;
         }
 
         long steps() {
