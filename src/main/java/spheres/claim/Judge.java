@@ -5,7 +5,6 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -44,22 +43,118 @@ public final class Judge {
                 return new Judgement(Verdict.INCONCLUSIVE, false, unmet, List.of());
             }
         }
-        List<Judgement.Finding> shared = findings(claim, claim.quantities(), measurements);
+        return of(claim, findings(claim, claim.judgedQuantities(), measurements));
+    }
+
+    /** The judgement on a claim whose preconditions are met, from the findings on all its quantities. */
+    private static Judgement of(Claim claim, List<Judgement.Finding> findings) {
         if (claim.readings().isEmpty()) {
-            return new Judgement(merge(shared), true, shared, List.of());
+            return new Judgement(merge(findings), true, findings, List.of());
         }
-        List<Judgement.Finding> findings = new ArrayList<>(shared);
-        List<Judgement.OfReading> readings = new ArrayList<>();
-        for (Reading reading : claim.readings()) {
-            List<Judgement.Finding> own = findings(claim, reading.quantities(), measurements);
-            findings.addAll(own);
-            readings.add(new Judgement.OfReading(
-                    reading.name(),
-                    merge(Stream.concat(shared.stream(), own.stream()).toList())));
-        }
+        List<Judgement.OfReading> readings = claim.readings().stream()
+                .map(reading -> new Judgement.OfReading(
+                        reading.name(),
+                        merge(findings.stream()
+                                .filter(finding ->
+                                        isOf(finding, claim.quantities()) || isOf(finding, reading.quantities()))
+                                .toList())))
+                .toList();
         Verdict across = Verdict.across(
                 readings.stream().map(Judgement.OfReading::verdict).toList());
         return new Judgement(across, true, findings, readings);
+    }
+
+    private static boolean isOf(Judgement.Finding finding, List<Quantity> quantities) {
+        return quantities.stream().anyMatch(quantity -> quantity.name().equals(finding.quantity()));
+    }
+
+    /**
+     * Judges a claim over training runs of one setting, from the measurements made on each. A quantity that has one value a run
+     * is judged by the rule for several, each of its measurements by itself; for any other the verdict is that on every single
+     * run, and inconclusive where they differ. Where a run has only a bound, the quantity is inconclusive. A precondition must be met on every run. From a single run nothing is
+     * certain.
+     *
+     * @param runs the measurements of each run, one at least
+     * @throws IllegalArgumentException as for one run, or where runs have different numbers of measurements of a quantity
+     */
+    public static Judgement judgeRuns(Claim claim, List<List<Measurement>> runs) {
+        List<Judgement> each =
+                runs.stream().map(measurements -> judge(claim, measurements)).toList();
+        Optional<Judgement> unmet =
+                each.stream().filter(judgement -> !judgement.judged()).findFirst();
+        if (unmet.isPresent()) {
+            return unmet.get();
+        }
+        List<Judgement.Finding> findings = new ArrayList<>();
+        for (Quantity quantity : claim.judgedQuantities()) {
+            boolean oneValueEach = runs.stream()
+                    .flatMap(all -> measurementsOf(quantity, all).stream())
+                    .allMatch(measurement -> measurement.observed() instanceof Observation.OneRun);
+            findings.addAll(oneValueEach ? pooled(claim, quantity, runs) : agreed(claim, quantity, runs));
+        }
+        return of(claim, findings);
+    }
+
+    /** A finding for each measurement of a quantity of runs, the first of every run, then the second of every run. */
+    private static List<Judgement.Finding> pooled(Claim claim, Quantity quantity, List<List<Measurement>> runs) {
+        List<List<Measurement>> own =
+                runs.stream().map(all -> measurementsOf(quantity, all)).toList();
+        int count = own.get(0).size();
+        if (own.stream().anyMatch(measurements -> measurements.size() != count)) {
+            throw new IllegalArgumentException("claim " + claim.id() + ": runs have "
+                    + own.stream().map(List::size).toList() + " measurements of " + quantity.name()
+                    + ": only the same number can be judged together");
+        }
+        List<Judgement.Finding> findings = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int place = i;
+            List<Observation.OneRun> each = own.stream()
+                    .map(measurements ->
+                            (Observation.OneRun) measurements.get(place).observed())
+                    .toList();
+            List<Double> values = each.stream().map(Observation.OneRun::value).toList();
+            Measurement first = own.get(0).get(i);
+            boolean known = values.size() > 1 && each.stream().noneMatch(Judge::isBoundOnly);
+            Observation observed = known ? new Observation.Runs(values) : first.observed();
+            findings.add(new Judgement.Finding(
+                    quantity.name(),
+                    known ? judge(claim.judged(quantity), observed) : Verdict.INCONCLUSIVE,
+                    describe(
+                            claim.judged(quantity),
+                            new Measurement(
+                                    quantity.name(),
+                                    values.size() + " runs, the first of them: " + first.subject(),
+                                    observed,
+                                    first.n(),
+                                    first.seed(),
+                                    first.scale(),
+                                    first.seconds(),
+                                    first.details()))));
+        }
+        return findings;
+    }
+
+    /** Whether nothing bounds a value from one side, so that it is no value of the run. */
+    private static boolean isBoundOnly(Observation.OneRun run) {
+        return Double.isInfinite(run.low()) || Double.isInfinite(run.high());
+    }
+
+    /** The findings of the first run, with the verdict that all runs agree on. */
+    private static List<Judgement.Finding> agreed(Claim claim, Quantity quantity, List<List<Measurement>> runs) {
+        List<Verdict> verdicts = runs.stream()
+                .map(all -> merge(findings(claim, quantity, all)))
+                .distinct()
+                .toList();
+        Verdict verdict = runs.size() > 1 && verdicts.size() == 1 ? verdicts.get(0) : Verdict.INCONCLUSIVE;
+        return findings(claim, quantity, runs.get(0)).stream()
+                .map(finding -> new Judgement.Finding(finding.quantity(), verdict, finding.text()))
+                .toList();
+    }
+
+    private static List<Measurement> measurementsOf(Quantity quantity, List<Measurement> measurements) {
+        return measurements.stream()
+                .filter(measurement -> measurement.quantity().equals(quantity.name()))
+                .toList();
     }
 
     private static Verdict merge(List<Judgement.Finding> findings) {

@@ -325,6 +325,85 @@ class JudgeTest {
         assertThat(verdict(twice, runs)).isEqualTo(Verdict.INCONCLUSIVE);
     }
 
+    private static final Quantity SHARE = quantity("share", Kind.ESTIMATE, new Range(0.5, 1), null);
+
+    private static List<Measurement> run(double value, double low, double high) {
+        return List.of(
+                measured("q", new Observation.OneRun(value, value - 9, value + 9, 1 - 1e-6)),
+                measured("share", new Observation.Estimate((low + high) / 2, low, high, 1 - 1e-6)));
+    }
+
+    private static Judgement over(List<List<Measurement>> runs) {
+        Claim claim =
+                claim("c", Verdict.REPRODUCED, List.of(quantity("q", Kind.RUNS, HOLDS, FIGURE), SHARE), List.of());
+        return Judge.judgeRuns(claim, runs);
+    }
+
+    @Test
+    void runsOfOneSettingAreJudgedByTheirMeanNotByTheIntervalOfEach() {
+        Judgement three = over(List.of(run(4.8, 0.8, 0.9), run(5.0, 0.8, 0.9), run(5.2, 0.8, 0.9)));
+
+        assertThat(three.verdict()).isEqualTo(Verdict.REPRODUCED);
+        assertThat(three.findings())
+                .extracting(Judgement.Finding::text)
+                .first()
+                .asString()
+                .startsWith("q of the example: measured [4.8, 5, 5.2], mean in [4.5")
+                .contains("on 3 runs, the first of them: the example");
+    }
+
+    @Test
+    void oneRunOfASettingTellsNothing() {
+        assertThat(over(List.of(run(5, 0.8, 0.9))).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void runsThatDifferInAnythingElseLeaveItOpen() {
+        Judgement differ = over(List.of(run(4.8, 0.8, 0.9), run(5, 0.8, 0.9), run(5.2, 0.1, 0.2)));
+
+        assertThat(differ.findings())
+                .extracting(Judgement.Finding::verdict)
+                .containsExactly(Verdict.REPRODUCED, Verdict.INCONCLUSIVE);
+        assertThat(over(List.of(run(5, 0.1, 0.2), run(5, 0.1, 0.2))).verdict()).isEqualTo(Verdict.REFUTED);
+    }
+
+    @Test
+    void boundOnOneRunLeavesTheQuantityOpen() {
+        List<Measurement> bounded = List.of(
+                measured("q", new Observation.OneRun(5, Double.NEGATIVE_INFINITY, 5, 1 - 1e-6)),
+                measured("share", new Observation.Estimate(0.8, 0.7, 0.9, 1 - 1e-6)));
+        Judgement none = over(List.of(bounded, run(5, 0.8, 0.9)));
+
+        assertThat(none.findings())
+                .extracting(Judgement.Finding::verdict)
+                .containsExactly(Verdict.INCONCLUSIVE, Verdict.REPRODUCED);
+    }
+
+    @Test
+    void preconditionMustBeMetOnEveryRun() {
+        Quantity rare = quantity("rare", Kind.EXACT, new Range(0, 1), null);
+        Claim claim = claim("c", Verdict.REPRODUCED, List.of(quantity("q", Kind.RUNS, HOLDS, FIGURE)), List.of(rare));
+        List<Measurement> met =
+                List.of(measured("rare", new Observation.Exact(0.5, 0)), measured("q", Observation.OneRun.exact(5)));
+        List<Measurement> unmet = List.of(measured("rare", new Observation.Exact(2, 0)));
+
+        assertThat(Judge.judgeRuns(claim, List.of(met, met)).verdict()).isEqualTo(Verdict.REPRODUCED);
+        assertThat(Judge.judgeRuns(claim, List.of(met, unmet)))
+                .extracting(Judgement::verdict, Judgement::judged)
+                .containsExactly(Verdict.INCONCLUSIVE, false);
+    }
+
+    @Test
+    void runsWithDifferentNumbersOfMeasurementsAreRefused() {
+        Claim claim = claim("c", Verdict.REPRODUCED, List.of(quantity("q", Kind.RUNS, HOLDS, FIGURE)), List.of());
+        Measurement one = measured("q", Observation.OneRun.exact(5));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Judge.judgeRuns(claim, List.of(List.of(one), List.of(one, one))))
+                .withMessage(
+                        "claim c: runs have [1, 2] measurements of q: only the same number can be judged together");
+    }
+
     @Test
     void quantityMayStateALevelOfItsOwn() {
         Quantity stated = new Quantity("q", Kind.ESTIMATE, "w", null, HOLDS, FIGURE, "Chosen.", 0, 0, 0.95, false);

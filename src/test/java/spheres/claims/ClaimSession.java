@@ -23,6 +23,7 @@ import spheres.claim.VerdictTable;
 import spheres.evidence.Evidence;
 import spheres.evidence.Machine;
 import spheres.evidence.NoEvidenceException;
+import spheres.experiment.MultiverseVerdicts;
 import spheres.network.Network;
 import spheres.report.Page;
 
@@ -111,6 +112,10 @@ final class ClaimSession implements AutoCloseable {
             throw new IllegalArgumentException(
                     "spheres.seed = " + property + " is neither a 64-bit integer nor 'random'", e);
         }
+    }
+
+    ClaimRegistry claims() {
+        return registry;
     }
 
     Claim claim(String id) {
@@ -203,7 +208,7 @@ final class ClaimSession implements AutoCloseable {
     public void close() {
         AllureRecord.describeRun(results(), allure);
         if (universe != null) {
-            keepMeasurements();
+            keepMeasurements(universe);
         }
         System.out.println();
         System.out.println(VerdictTable.of(results()));
@@ -214,8 +219,8 @@ final class ClaimSession implements AutoCloseable {
     }
 
     /** What was measured of the chosen universe, where its verdicts are found. */
-    private void keepMeasurements() {
-        Path kept = evidence.resolveSibling("multiverse").resolve(universe + ".json");
+    private void keepMeasurements(ChosenUniverse of) {
+        Path kept = MultiverseVerdicts.file(evidence, of.universe(), of.seed());
         try {
             ResultsFile.write(results().run(), kept);
             System.out.println("Kept: " + kept);

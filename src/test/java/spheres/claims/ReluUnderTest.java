@@ -275,10 +275,16 @@ final class ReluUnderTest {
                         "rateBeforeHigh", then.high()));
     }
 
-    /** The interval of a rate on the axis of its decimal logarithm; -Infinity where it begins at 0. */
+    /**
+     * The interval of a rate on the axis of its decimal logarithm. It begins at -Infinity where no rate is too small; where that
+     * of the estimate is 0, it is the upper bound that is shown.
+     */
     static ConfidenceInterval log10(ConfidenceInterval rate) {
         return new ConfidenceInterval(
-                Math.log10(rate.value()), Math.log10(rate.low()), Math.log10(rate.high()), rate.level());
+                Math.log10(rate.value() > 0 ? rate.value() : rate.high()),
+                Math.log10(rate.low()),
+                Math.log10(rate.high()),
+                rate.level());
     }
 
     /** The error rate on a sphere, from as many samples and points as the claim's sizes say. */

@@ -14,9 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import spheres.network.AdamSettings;
 import spheres.network.BatchNormSettings;
+import spheres.network.Network;
 import spheres.network.RandomInitialisation;
 import spheres.network.RandomInitialisation.Scheme;
 import spheres.network.ReluArchitecture;
+import spheres.network.RunningStatistics;
 import spheres.training.TrainingPlan;
 import spheres.training.TrainingSet;
 
@@ -65,6 +67,47 @@ class MultiverseTest {
         assertThat(quadratic.trainingSet()).isEqualTo(TrainingSet.fixed(100_000));
         assertThat(quadratic.initialisation())
                 .isEqualTo(new RandomInitialisation(Scheme.FAN_IN_UNIFORM, 0.8333, -0.6667));
+    }
+
+    @Test
+    void universesAreWeightsWithStatisticsCoherentOnesFirst() throws IOException {
+        List<RegisteredUniverse> universes = RegisteredUniverse.all(KEPT);
+
+        assertThat(universes).hasSize(5 * 6 + 4);
+        assertThat(universes.stream().filter(RegisteredUniverse::isCoherent).map(RegisteredUniverse::name))
+                .containsExactly(
+                        "relu-layers-0.99-biased",
+                        "relu-contrib-0.999-bessel",
+                        "relu-contrib-0.999-biased",
+                        "relu-deviation-one-0.99-biased",
+                        "relu-deviation-one-0.999-biased",
+                        "relu-pytorch-0.9-bessel",
+                        "quadratic-dense",
+                        "quadratic-deviation-one",
+                        "quadratic-pytorch");
+        RegisteredUniverse contrib = universes.get(6);
+        assertThat(contrib.seeds().get("relu-d500")).containsExactly(2001L, 2002L, 2003L, 2004L);
+        assertThat(contrib.seeds().get("relu-d60")).containsExactly(2001L, 2002L, 2003L);
+        assertThat(contrib.network("relu-d60", 2002)).isEqualTo("multiverse-relu-d60-contrib-2002");
+    }
+
+    @Test
+    void networkIsEvaluatedWithTheStatisticsOfItsUniverse() throws IOException {
+        ReluArchitecture architecture = new ReluArchitecture(3, List.of(2), new BatchNormSettings(0.99, 1e-3));
+        Network network =
+                Network.initialise(architecture, RandomInitialisation.GLOROT_UNIFORM, AdamSettings.DEFAULT, 1);
+        RunningStatistics other = new RunningStatistics(0.9, new float[] {1, 2, 3, 4});
+        RegisteredUniverse universe = RegisteredUniverse.all(KEPT).stream()
+                .filter(one -> one.name().equals("relu-pytorch-0.9-biased"))
+                .findAny()
+                .orElseThrow();
+
+        Network evaluated = universe.of(network, List.of(other), 50);
+
+        assertThat(RunningStatistics.of(evaluated).values()).containsExactly(1, 2, 3, 4);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> universe.of(network, List.of(), 50))
+                .withMessage("running statistics of decay 0.9 were not kept in training: there are 0.99 and []");
     }
 
     @Test

@@ -1,0 +1,19 @@
+package spheres.claims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import spheres.experiment.MultiverseVerdicts;
+
+/** The claims over the settings that the paper leaves open. */
+class MultiverseFigures {
+
+    /** Judged anew from what is kept of each universe. */
+    @Illustrates
+    void claimsInEveryUniverse(ClaimSession session) throws IOException {
+        MultiverseVerdicts verdicts = MultiverseVerdicts.of(session.claims(), session.evidence());
+        session.figure("multiverse", verdicts.rows());
+
+        assertThat(verdicts.verdicts()).isNotEmpty();
+    }
+}
