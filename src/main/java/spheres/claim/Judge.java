@@ -146,8 +146,9 @@ public final class Judge {
                 .distinct()
                 .toList();
         Verdict verdict = runs.size() > 1 && verdicts.size() == 1 ? verdicts.get(0) : Verdict.INCONCLUSIVE;
+        String ofAll = runs.size() == 1 ? "" : "; the first of " + runs.size() + " runs, which are " + verdicts;
         return findings(claim, quantity, runs.get(0)).stream()
-                .map(finding -> new Judgement.Finding(finding.quantity(), verdict, finding.text()))
+                .map(finding -> new Judgement.Finding(finding.quantity(), verdict, finding.text() + ofAll))
                 .toList();
     }
 

@@ -16,7 +16,6 @@ import spheres.claim.Judge;
 import spheres.claim.Judgement;
 import spheres.claim.Measurement;
 import spheres.claim.Results;
-import spheres.claim.Results.ClaimResult;
 import spheres.claim.ResultsFile;
 import spheres.claim.Verdict;
 import spheres.evidence.RegisteredUniverse;
@@ -36,7 +35,8 @@ public record MultiverseVerdicts(Map<String, List<InUniverse>> verdicts) {
      *
      * @param seeds of the runs that were measured
      * @param missing seeds of registered runs that were not
-     * @param verdict inconclusive from fewer than two runs, or where a precondition is not met
+     * @param verdict inconclusive from fewer than two runs, where a precondition is not met or a measurement failed; while runs are
+     *     missing it is that of those there are, and does not count yet
      * @param why there is no verdict, or what was found
      */
     public record InUniverse(
@@ -79,19 +79,30 @@ public record MultiverseVerdicts(Map<String, List<InUniverse>> verdicts) {
 
     private static InUniverse judge(Claim claim, RegisteredUniverse universe, Map<Long, Results> runs) {
         Map<Long, List<Measurement>> measured = new LinkedHashMap<>();
+        List<String> faults = new ArrayList<>();
         runs.forEach((seed, results) -> results.claims().stream()
-                .filter(result -> result.id().equals(claim.id())
-                        && result.fault() == null
-                        && !result.measurements().isEmpty())
+                .filter(result -> result.id().equals(claim.id()))
                 .findAny()
-                .map(ClaimResult::measurements)
-                .ifPresent(measurements -> measured.put(seed, measurements)));
+                .ifPresent(result -> {
+                    measured.put(seed, result.measurements());
+                    if (result.fault() != null) {
+                        faults.add("seed " + seed + ": " + result.fault());
+                    }
+                }));
         List<Long> seeds = List.copyOf(measured.keySet());
         List<Long> missing = universe.allSeeds().stream()
                 .filter(seed -> !measured.containsKey(seed))
                 .toList();
         if (measured.isEmpty()) {
             return new InUniverse(universe, seeds, missing, Verdict.NOT_RUN, "No run was measured yet.");
+        }
+        if (!faults.isEmpty()) {
+            return new InUniverse(
+                    universe,
+                    seeds,
+                    missing,
+                    Verdict.INCONCLUSIVE,
+                    "A measurement failed. " + String.join("; ", faults));
         }
         Judgement judgement = Judge.judgeRuns(claim, List.copyOf(measured.values()));
         Verdict verdict =
@@ -111,15 +122,16 @@ public record MultiverseVerdicts(Map<String, List<InUniverse>> verdicts) {
                 + text;
     }
 
-    /** The verdict on a claim over all coherent universes; empty if none of them was measured. */
+    /** The verdict on a claim over all coherent universes; empty while a registered run of one of them is not measured. */
     public Optional<Verdict> overall(String claim) {
-        List<Verdict> coherent = verdicts.getOrDefault(claim, List.of()).stream()
+        List<InUniverse> coherent = verdicts.getOrDefault(claim, List.of()).stream()
                 .filter(one -> one.universe().isCoherent())
-                .map(InUniverse::verdict)
                 .toList();
-        return coherent.stream().allMatch(verdict -> verdict == Verdict.NOT_RUN)
+        return coherent.isEmpty()
+                        || coherent.stream().anyMatch(one -> !one.missing().isEmpty())
                 ? Optional.empty()
-                : Optional.of(Verdict.across(coherent));
+                : Optional.of(Verdict.across(
+                        coherent.stream().map(InUniverse::verdict).toList()));
     }
 
     /** A row for each claim and universe, for a table or plot. */

@@ -65,8 +65,8 @@ public record RareEventRate(double log10, double relativeError, boolean found, i
     }
 
     /**
-     * Whether the runs scatter more than {@link RunsInterval} is checked for: then a few runs carry the mean, nothing is known of
-     * the rate but that it is one, and more points are needed.
+     * Whether the runs scatter too much for a {@link RunsInterval}: then a few of them carry the mean, nothing is known of the rate
+     * but that it is one, and more points are needed.
      */
     public boolean scattersTooMuch() {
         return coefficientOfVariation() > RunsInterval.MOST_VARIATION;
@@ -90,9 +90,6 @@ public record RareEventRate(double log10, double relativeError, boolean found, i
             return new ConfidenceInterval(log10, log10, Math.log10(high), level);
         }
         RunsInterval interval = new RunsInterval(runs, level);
-        if (scattersTooMuch()) {
-            return new ConfidenceInterval(log10, Double.NEGATIVE_INFINITY, 0, level);
-        }
         double variation = coefficientOfVariation();
         return new ConfidenceInterval(
                 log10,

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.statistics.distribution.TDistribution;
 import spheres.claim.Observation;
 import spheres.evidence.Evidence;
 import spheres.evidence.EvidencePlan;
@@ -19,6 +20,7 @@ import spheres.evidence.NoEvidenceException;
 import spheres.evidence.Snapshot;
 import spheres.experiment.TradeoffArchitecture;
 import spheres.experiment.TradeoffPoint;
+import spheres.stats.ConfidenceInterval;
 import spheres.stats.LeastSquaresLine;
 import spheres.theory.DistanceBound;
 import spheres.theory.PublishedTradeoff;
@@ -101,20 +103,22 @@ class TradeoffLawClaims {
                         "publishedPoints",
                         Math.log10(ofPublished.residualSpread()
                                 / powerLaw(published).residualSpread())));
-        run.runs(
+        LeastSquaresLine ofFar = line(far);
+        run.oneRun(
                 "far-slope",
                 sweep,
-                List.of(line(far).slope()),
+                interval(run, ofFar.slope(), ofFar.slopeError(), far.size()),
                 far.size(),
-                Map.of(
-                        "nearSlope",
-                        line(near).slope(),
-                        "standardError",
-                        line(far).slopeError()));
-        run.runs(
+                Map.of("nearSlope", line(near).slope(), "standardError", ofFar.slopeError()));
+        // A standard deviation of n - 2 degrees of freedom is known to 1 / sqrt(2 (n - 2)) of itself.
+        run.oneRun(
                 "residual-spread",
                 sweep,
-                List.of(all.residualSpread()),
+                interval(
+                        run,
+                        all.residualSpread(),
+                        all.residualSpread() / Math.sqrt(2.0 * (points.size() - 2)),
+                        points.size()),
                 points.size(),
                 Map.of("slope", all.slope(), "standardError", all.slopeError()));
         run.record(
@@ -123,6 +127,13 @@ class TradeoffLawClaims {
                 new Observation.Exact(ofPublished.slope(), NUMERICAL),
                 published.size(),
                 Map.of("residualSpread", ofPublished.residualSpread(), "standardError", ofPublished.slopeError()));
+    }
+
+    /** Student's interval about an estimate of a line through n points, at the claim's level. */
+    private static ConfidenceInterval interval(ClaimRun run, double value, double standardError, int n) {
+        double level = run.level(1);
+        double half = TDistribution.of(n - 2.0).inverseSurvivalProbability((1 - level) / 2) * standardError;
+        return new ConfidenceInterval(value, value - half, value + half, level);
     }
 
     /**
@@ -139,6 +150,7 @@ class TradeoffLawClaims {
                     && plan.training().architecture().equals(architecture.architecture())
                     && Evidence.isIn(folder.resolve(plan.id()))) {
                 Evidence evidence = Evidence.open(folder.resolve(plan.id()));
+                run.restsOn(plan.id());
                 TrainingPlan training = evidence.manifest().plan();
                 String name = names.computeIfAbsent(training.withSteps(0), absent -> plan.id());
                 for (Snapshot snapshot : evidence.trajectory()) {

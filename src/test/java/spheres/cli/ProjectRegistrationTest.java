@@ -8,12 +8,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -23,8 +21,6 @@ import spheres.claim.EvidenceReaders;
 import spheres.claim.Registration;
 import spheres.claim.RegistrationFile;
 import spheres.claim.RegistrationHistory;
-import spheres.claim.Results;
-import spheres.claim.ResultsFile;
 import spheres.evidence.Evidence;
 import spheres.evidence.EvidencePlan;
 import spheres.evidence.EvidencePlans;
@@ -85,34 +81,6 @@ class ProjectRegistrationTest {
     @Test
     void readersAreClaims() throws IOException {
         assertThat(claims()).containsAll(EvidenceReaders.read(EVIDENCE).claims().keySet());
-    }
-
-    /** Subjects of measurements name their network, or the kind of several. */
-    @Test
-    void theReadersAreThoseThatResultsName() throws IOException {
-        EvidenceReaders readers = EvidenceReaders.read(EVIDENCE);
-        Results results = ResultsFile.read(Path.of("reports", "paper-scale", "results.json"));
-        List<String> evidence = EvidencePlans.read(EVIDENCE).all().stream()
-                .map(EvidencePlan::id)
-                .toList();
-        List<String> named = new ArrayList<>();
-        List<String> undeclared = new ArrayList<>();
-        for (Results.ClaimResult claim : results.claims()) {
-            String subjects = ResultsFile.json(claim.measurements());
-            for (String id : evidence) {
-                String kind = id.replaceFirst("-\\d+$", "");
-                Pattern name = Pattern.compile("(?<![\\w-])" + kind + "(-\\d+)?(?![\\w-])");
-                if (name.matcher(subjects).find()) {
-                    named.add(claim.id());
-                    if (!readers.claimsOf(id).contains(claim.id())) {
-                        undeclared.add(claim.id() + " reads " + id);
-                    }
-                }
-            }
-        }
-
-        assertThat(undeclared).isEmpty();
-        assertThat(named).contains("relu-d-threshold", "quad-histogram", "tradeoff-at-1e-6");
     }
 
     private static Registration recorded() throws IOException {

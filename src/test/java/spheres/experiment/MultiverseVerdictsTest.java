@@ -88,9 +88,9 @@ class MultiverseVerdictsTest {
 
     @Test
     void universesThatAgreeGiveTheVerdictAndACrossingNone() throws IOException {
-        measured("quadratic-dense", 5, 5);
+        measured("quadratic-dense", 5, 5, 5);
         measured("quadratic-deviation-one", 5, 5, 5);
-        measured("quadratic-pytorch", 5, 5);
+        measured("quadratic-pytorch", 5, 5, 5);
         measured("quadratic-he", 11, 11);
 
         assertThat(verdicts().overall(CLAIM)).contains(Verdict.REPRODUCED);
@@ -99,18 +99,34 @@ class MultiverseVerdictsTest {
 
     @Test
     void universesThatDifferMakeItDepend() throws IOException {
-        measured("quadratic-dense", 5, 5);
-        measured("quadratic-pytorch", 11, 11);
+        measured("quadratic-dense", 5, 5, 5);
+        measured("quadratic-deviation-one", 5, 5, 5);
+        measured("quadratic-pytorch", 11, 11, 11);
 
         assertThat(verdicts().overall(CLAIM)).contains(Verdict.DEPENDS);
     }
 
     @Test
-    void oneThatIsNotMeasuredLeavesItOpen() throws IOException {
-        measured("quadratic-dense", 5, 5);
+    void thereIsNoVerdictOnTheWholeWhileARegisteredRunIsMissing() throws IOException {
+        measured("quadratic-dense", 5, 5, 5);
+        measured("quadratic-deviation-one", 5, 5, 5);
         measured("quadratic-pytorch", 5, 5);
 
-        assertThat(verdicts().overall(CLAIM)).contains(Verdict.INCONCLUSIVE);
+        assertThat(in("quadratic-pytorch").verdict()).isEqualTo(Verdict.REPRODUCED);
+        assertThat(verdicts().overall(CLAIM)).isEmpty();
+    }
+
+    @Test
+    void aMeasurementThatFailedLeavesItsUniverseOpen() throws IOException {
+        measured("quadratic-dense", 5, 5);
+        ResultsFile.write(
+                ExampleClaim.results(
+                        ClaimResult.faulty(ExampleClaim.claim(CLAIM, Verdict.REPRODUCED), "it broke", List.of(), 1)),
+                MultiverseVerdicts.file(evidence, universe("quadratic-dense"), 2003));
+
+        assertThat(in("quadratic-dense").verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(in("quadratic-dense").why()).isEqualTo("A measurement failed. seed 2003: it broke");
+        assertThat(in("quadratic-dense").missing()).isEmpty();
     }
 
     @Test

