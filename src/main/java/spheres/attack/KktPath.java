@@ -59,8 +59,9 @@ final class KktPath {
         y = new double[a.length];
     }
 
+    /** Whether errors exist there; where the quadric only touches the sphere there are none. */
     boolean reachableOnSphere(double radius) {
-        return radius * radius * largest >= c;
+        return radius * radius * largest > c;
     }
 
     boolean reachableInShell(double inner, double outer) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.JsonSchemaFactory;
@@ -34,6 +35,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import spheres.input.Mistake;
+import spheres.input.Strict;
 
 /** All claims of the paper, read from one YAML file each and checked against {@code schema.json} beside them. */
 public final class ClaimRegistry {
@@ -147,15 +150,20 @@ public final class ClaimRegistry {
         }
         Map<String, Integer> lines = new HashMap<>();
         JsonNode tree;
+        List<String> misread = new ArrayList<>();
         try {
             tree = MAPPER.readTree(text);
-            readLines(text, lines);
+            readLines(text, lines, misread);
         } catch (JsonProcessingException e) {
             mistakes.add(file + ":" + notYaml(e));
             return null;
         }
         if (!tree.isObject()) {
             mistakes.add(file + ":1: not a claim: a mapping with id, section, statement, ... is needed");
+            return null;
+        }
+        if (!misread.isEmpty()) {
+            misread.forEach(mistake -> mistakes.add(file + ":" + mistake));
             return null;
         }
         List<ValidationMessage> violations = schema.validate(tree).stream()
@@ -185,13 +193,16 @@ public final class ClaimRegistry {
         }
     }
 
-    /** The line of each field, by its JSON pointer. */
-    private static void readLines(String text, Map<String, Integer> lines) throws JsonProcessingException {
+    /** The line of each field, by its JSON pointer, and the fields whose values are not what they look like. */
+    private static void readLines(String text, Map<String, Integer> lines, List<String> misread)
+            throws JsonProcessingException {
         try (JsonParser parser = MAPPER.createParser(text)) {
             while (parser.nextToken() != null) {
-                lines.putIfAbsent(
-                        parser.getParsingContext().pathAsPointer().toString(),
-                        parser.currentTokenLocation().getLineNr());
+                String pointer = parser.getParsingContext().pathAsPointer().toString();
+                int line = parser.currentTokenLocation().getLineNr();
+                lines.putIfAbsent(pointer, line);
+                Strict.misread((YAMLParser) parser)
+                        .ifPresent(why -> misread.add(line + ": field " + Mistake.field(pointer) + why));
             }
         } catch (JsonProcessingException e) {
             throw e;

@@ -3,7 +3,9 @@ package spheres.claim;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -34,6 +36,7 @@ public final class Judge {
                         + measurement.observed().kindOf());
             }
             requireLevel(claim, measurement, measurements);
+            requireRunsTogether(claim, measurement, measurements);
         }
         for (Quantity precondition : claim.preconditions()) {
             List<Judgement.Finding> unmet = findings(claim, precondition, measurements).stream()
@@ -49,15 +52,17 @@ public final class Judge {
     /** The judgement on a claim whose preconditions are met, from the findings on all its quantities. */
     private static Judgement of(Claim claim, List<Judgement.Finding> findings) {
         if (claim.readings().isEmpty()) {
-            return new Judgement(merge(findings), true, findings, List.of());
+            return new Judgement(merge(claim, findings), true, findings, List.of());
         }
         List<Judgement.OfReading> readings = claim.readings().stream()
                 .map(reading -> new Judgement.OfReading(
                         reading.name(),
-                        merge(findings.stream()
-                                .filter(finding ->
-                                        isOf(finding, claim.quantities()) || isOf(finding, reading.quantities()))
-                                .toList())))
+                        merge(
+                                claim,
+                                findings.stream()
+                                        .filter(finding -> isOf(finding, claim.quantities())
+                                                || isOf(finding, reading.quantities()))
+                                        .toList())))
                 .toList();
         Verdict across = Verdict.across(
                 readings.stream().map(Judgement.OfReading::verdict).toList());
@@ -71,8 +76,8 @@ public final class Judge {
     /**
      * Judges a claim over training runs of one setting, from the measurements made on each. A quantity that has one value a run
      * is judged by the rule for several, each of its measurements by itself; for any other the verdict is that on every single
-     * run, and inconclusive where they differ. Where a run has only a bound, the quantity is inconclusive. A precondition must be met on every run. From a single run nothing is
-     * certain.
+     * run, and inconclusive where they differ. Where a run has only a bound, the quantity is inconclusive. A
+     * precondition must be met on every run. From a single run nothing is certain.
      *
      * @param runs the measurements of each run, one at least
      * @throws IllegalArgumentException as for one run, or where runs have different numbers of measurements of a quantity
@@ -142,7 +147,7 @@ public final class Judge {
     /** The findings of the first run, with the verdict that all runs agree on. */
     private static List<Judgement.Finding> agreed(Claim claim, Quantity quantity, List<List<Measurement>> runs) {
         List<Verdict> verdicts = runs.stream()
-                .map(all -> merge(findings(claim, quantity, all)))
+                .map(all -> merge(claim, findings(claim, quantity, all)))
                 .distinct()
                 .toList();
         Verdict verdict = runs.size() > 1 && verdicts.size() == 1 ? verdicts.get(0) : Verdict.INCONCLUSIVE;
@@ -158,8 +163,35 @@ public final class Judge {
                 .toList();
     }
 
-    private static Verdict merge(List<Judgement.Finding> findings) {
-        return Verdict.merge(findings.stream().map(Judgement.Finding::verdict).toList());
+    /** Of all quantities; several runs of an existential one, measured each by itself, come to the best of them. */
+    private static Verdict merge(Claim claim, List<Judgement.Finding> findings) {
+        Map<String, List<Verdict>> byQuantity = new LinkedHashMap<>();
+        findings.forEach(finding -> byQuantity
+                .computeIfAbsent(finding.quantity(), name -> new ArrayList<>())
+                .add(finding.verdict()));
+        return Verdict.merge(byQuantity.entrySet().stream()
+                .map(entry -> claim.quantity(entry.getKey()).existential()
+                        ? best(entry.getValue())
+                        : Verdict.merge(entry.getValue()))
+                .toList());
+    }
+
+    private static Verdict best(List<Verdict> each) {
+        return each.contains(Verdict.REPRODUCED)
+                ? Verdict.REPRODUCED
+                : each.contains(Verdict.DEVIATES) ? Verdict.DEVIATES : Verdict.INCONCLUSIVE;
+    }
+
+    /** Several runs say how runs scatter; one that is kept apart from them would be judged as if it were the only one. */
+    private static void requireRunsTogether(Claim claim, Measurement measurement, List<Measurement> all) {
+        boolean apart = measurement.observed() instanceof Observation.OneRun
+                && all.stream()
+                        .anyMatch(other -> other.quantity().equals(measurement.quantity())
+                                && other.observed() instanceof Observation.Runs);
+        if (apart) {
+            throw new IllegalArgumentException("claim " + claim.id() + ": quantity " + measurement.quantity()
+                    + " has one run beside several: give the value of every run in one measurement");
+        }
     }
 
     /** What is less certain than the claim's share of the level, or than the level that the quantity states, is no basis for a verdict. */
@@ -283,7 +315,7 @@ public final class Judge {
         if (search.found() > 0) {
             return Verdict.REFUTED;
         }
-        boolean reaches = search.planted() > 0
+        boolean reaches = search.planted() >= Quantity.LEAST_PLANTED
                 && search.plantedMeasure() <= quantity.reach()
                 && search.plantedFound() >= Quantity.REACH_SHARE * search.planted();
         return reaches ? Verdict.REPRODUCED : Verdict.INCONCLUSIVE;
@@ -301,16 +333,17 @@ public final class Judge {
                 : Verdict.INCONCLUSIVE;
     }
 
-    /** One run that does it is enough, and runs that do not are nothing against it. */
+    /**
+     * One run that does it is enough, and runs that do not are nothing against it. A run that was measured by itself is judged by
+     * its own interval; the values of several runs are points.
+     */
     private static Verdict judgeExistence(Quantity quantity, Observation observed, Interval interval) {
         List<Verdict> each = observed instanceof Observation.Runs runs
                 ? runs.values().stream()
                         .map(value -> judgeInterval(quantity, value, value))
                         .toList()
                 : List.of(judgeInterval(quantity, interval.low(), interval.high()));
-        return each.contains(Verdict.REPRODUCED)
-                ? Verdict.REPRODUCED
-                : each.contains(Verdict.DEVIATES) ? Verdict.DEVIATES : Verdict.INCONCLUSIVE;
+        return best(each);
     }
 
     /** The theorem is contradicted by one excess that chance would not show among so many; what could not show one says nothing. */
@@ -393,7 +426,9 @@ public final class Judge {
                     .append(search.planted())
                     .append(" planted errors of measure ")
                     .append(number(search.plantedMeasure()))
-                    .append("; needed: 95 % at ")
+                    .append("; needed: 95 % of at least ")
+                    .append(Quantity.LEAST_PLANTED)
+                    .append(" at ")
                     .append(number(quantity.reach()));
         } else if (observed instanceof Observation.Runs runs) {
             Interval mean = interval(quantity, runs).orElseThrow();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import spheres.input.Mistake;
 
 /** Reads and writes {@value #NAME} beside the claim files, a line each claim: what git knows, for those who have no git. */
 public final class RegistrationFile {

@@ -77,6 +77,12 @@ public record Results(
             Map<String, Double> shared,
             Claim claim) {
 
+        public ClaimResult {
+            if (!id.equals(claim.id())) {
+                throw new IllegalArgumentException("result " + id + " holds another claim, " + claim.id());
+            }
+        }
+
         /** A claim that nothing was measured for. */
         public static ClaimResult notRun(Claim claim) {
             return new ClaimResult(
@@ -235,8 +241,27 @@ public record Results(
                 figures);
     }
 
-    /** These measurements judged by the claims of a registry; claims that it lacks are left out, new ones are NOT_RUN. */
+    /** Whether nothing in it was run: then nothing is as expected. */
+    public boolean confirmsNothing() {
+        return claims.stream().allMatch(claim -> claim.verdict() == Verdict.NOT_RUN && claim.fault() == null);
+    }
+
+    /**
+     * These measurements judged by the claims of a registry; new claims are NOT_RUN.
+     *
+     * @throws IllegalArgumentException if the registry lacks a claim that was measured, or the measurements are of other
+     *     quantities than its claim has
+     */
     public Results judgedBy(ClaimRegistry registry) {
+        List<String> known = registry.claims().stream().map(Claim::id).toList();
+        List<String> unknown = claims.stream()
+                .map(ClaimResult::id)
+                .filter(id -> !known.contains(id))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("there is no claim file for " + String.join(", ", unknown)
+                    + ": give the claim files that were measured with --claims");
+        }
         List<ClaimResult> judged = registry.claims().stream()
                 .map(claim -> claims.stream()
                         .filter(result -> result.id().equals(claim.id()))

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import spheres.input.Mistake;
 
 /** Reads and writes {@code results.json}. */
 public final class ResultsFile {
@@ -79,7 +80,9 @@ public final class ResultsFile {
                     e);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    file + ":" + e.getLocation().getLineNr() + ": not results: " + Mistake.reason(e) + "; " + ANEW, e);
+                    file + (e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr()) + ": not results: "
+                            + Mistake.reason(e) + "; " + ANEW,
+                    e);
         } catch (CharConversionException e) {
             throw new IllegalArgumentException(file + ": not results: not UTF-8 text; " + ANEW, e);
         }

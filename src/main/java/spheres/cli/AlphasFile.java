@@ -1,6 +1,7 @@
 package spheres.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,9 @@ import spheres.theory.EllipsoidErrorRate;
 final class AlphasFile {
     private static final String RANGE = "[0, " + EllipsoidErrorRate.ALPHA_LIMIT + ")";
     private static final int MOST_SHOWN = 40;
+    private static final int LONGEST = 1 << 25;
+    /** That of UTF-8, as Latin-1 shows it. */
+    private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
     private AlphasFile() {}
 
@@ -33,7 +37,7 @@ final class AlphasFile {
         List<Double> alphas = new ArrayList<>();
         int number = 0;
         // Every byte is a character of Latin-1: a file that is no text is reported by its first line.
-        for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+        for (String line : text(file).split("\\R", -1)) {
             number++;
             if (!line.isBlank()) {
                 alphas.add(alpha(file, number, line.strip()));
@@ -44,6 +48,19 @@ final class AlphasFile {
                     "--alphas = " + file + " holds no number: give one alpha in " + RANGE + " a line");
         }
         return alphas.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** No more than the limit is read, so that a file without an end is refused too. */
+    private static String text(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LONGEST + 1);
+            if (bytes.length > LONGEST) {
+                throw new IllegalArgumentException(
+                        "--alphas = " + file + " is longer than " + LONGEST + " bytes: give one alpha a line");
+            }
+            String text = new String(bytes, StandardCharsets.ISO_8859_1);
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
+        }
     }
 
     private static double alpha(Path file, int line, String text) {

@@ -6,9 +6,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +34,7 @@ import spheres.attack.RefinedOptions;
 import spheres.attack.Starts;
 import spheres.claim.ResultsFile;
 import spheres.classifier.Classifier;
+import spheres.sphere.Sphere;
 import spheres.training.Progress;
 
 /** {@code spheres attack}: looks for errors of a network or of an ellipsoid. */
@@ -42,7 +45,7 @@ import spheres.training.Progress;
                     + " points of a sphere.",
             "The mean distance is over the starts from which an error was found, starts that are errors themselves at 0;"
                     + " the number of starts without one stands beside it. For alphas the exact mean over the same starts"
-                    + " is given too."
+                    + " is given too. An alpha of exactly 1 or 1/R^2 makes no errors."
         },
         mixinStandardHelpOptions = true)
 final class AttackCommand implements Callable<Integer> {
@@ -124,9 +127,9 @@ final class AttackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ClassifierInput.Given target = input.read();
+        ClassifierInput.Given target = input.read(start.on);
         if (out != null) {
-            requireFolder(out);
+            requireWritable(out);
         }
         int dimension = target.classifier().dimension();
         Starts starts = start.starts(dimension);
@@ -136,8 +139,10 @@ final class AttackCommand implements Callable<Integer> {
         AttackResult result;
         try (Progress progress = Progress.bar("attack", "points judged")) {
             progress.start(0, -1);
-            result = new AttackHarness(new Watched(target.classifier(), progress))
-                    .run(kind.attack(ascent, start.on.seed), starts);
+            boolean withoutErrors = target.knownWithoutErrors(starts.spheres(), start.on.sphere, kind.domain);
+            Classifier attacked =
+                    withoutErrors ? new Touched(target.classifier(), start.on.sphere) : target.classifier();
+            result = new AttackHarness(new Watched(attacked, progress)).run(kind.attack(ascent, start.on.seed), starts);
         }
         Answer answer = answer(target, ascent, starts, result);
         if (out != null) {
@@ -152,7 +157,11 @@ final class AttackCommand implements Callable<Integer> {
         return Spheres.AS_EXPECTED;
     }
 
-    private static void requireFolder(Path file) throws IOException {
+    private void requireWritable(Path file) throws IOException {
+        if (input.isRead(file)) {
+            throw new IllegalArgumentException(
+                    "--out = " + file + " is what is attacked, and would be overwritten: give another file");
+        }
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file)) {
             throw new IllegalArgumentException("--out = " + file + " is a folder: give a file");
@@ -241,6 +250,18 @@ final class AttackCommand implements Callable<Integer> {
 
     /** start, outcome, distance (empty without an error), logit, x1 ... xd. */
     private static void write(Path file, AttackResult result, int dimension) throws IOException {
+        Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".writing");
+        try {
+            writeAside(aside, result, dimension);
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new IOException("--out = " + file + " cannot be written: " + e.getMessage(), e);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+
+    private static void writeAside(Path file, AttackResult result, int dimension) throws IOException {
         try (BufferedWriter writer = Files.newBufferedWriter(file)) {
             StringBuilder row = new StringBuilder("start,outcome,distance,logit");
             for (int j = 1; j <= dimension; j++) {
@@ -259,6 +280,34 @@ final class AttackCommand implements Callable<Integer> {
                     row.append(',').append(coordinate);
                 }
                 writer.append(row).append('\n');
+            }
+        }
+    }
+
+    /** An ellipsoid that at most touches a sphere: a logit that rounding put on the wrong side, or on 0, is put right. */
+    private record Touched(Classifier classifier, Sphere sphere) implements Classifier {
+        @Override
+        public int dimension() {
+            return classifier.dimension();
+        }
+
+        @Override
+        public void logits(float[] points, int batch, float[] logits) {
+            classifier.logits(points, batch, logits);
+            right(logits, batch);
+        }
+
+        @Override
+        public void logitsAndGradients(float[] points, int batch, float[] logits, float[] gradients) {
+            classifier.logitsAndGradients(points, batch, logits, gradients);
+            right(logits, batch);
+        }
+
+        private void right(float[] logits, int batch) {
+            for (int i = 0; i < batch; i++) {
+                logits[i] = sphere == Sphere.INNER
+                        ? Math.min(logits[i], -Float.MIN_VALUE)
+                        : Math.max(logits[i], Float.MIN_VALUE);
             }
         }
     }

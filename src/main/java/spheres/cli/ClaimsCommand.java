@@ -140,9 +140,20 @@ final class ClaimsCommand {
                                 : registry.claims().size() + " claim files are in order.");
                 return Spheres.AS_EXPECTED;
             }
-            Results judged = ResultsFile.read(results).judgedBy(registry);
+            Results judged = judged(ResultsFile.read(results), registry);
             out.println(source.json ? ResultsFile.json(judged) : VerdictTable.of(judged));
-            return exitCode(judged.claims());
+            return judged.confirmsNothing() ? Spheres.INCONCLUSIVE : exitCode(judged.claims());
+        }
+
+        private Results judged(Results stored, ClaimRegistry registry) {
+            try {
+                return stored.judgedBy(registry);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        results + ", of commit " + stored.commit() + ": can't be judged by " + source.folder + ": "
+                                + e.getMessage(),
+                        e);
+            }
         }
 
         private static int exitCode(List<Results.ClaimResult> claims) {

@@ -1,6 +1,7 @@
 package spheres.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,11 +11,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import spheres.attack.Domain;
+import spheres.attack.ExactNearest;
 import spheres.classifier.Classifier;
 import spheres.classifier.EllipsoidClassifier;
 import spheres.engine.NetworkClassifier;
 import spheres.network.Checkpoint;
 import spheres.network.Network;
+import spheres.sphere.ConcentricSpheres;
+import spheres.sphere.Sphere;
+import spheres.training.TrainingPlan;
 
 /** What is judged: a network in a checkpoint, or the classifier of an ellipsoid's alphas. */
 final class ClassifierInput {
@@ -42,9 +48,23 @@ final class ClassifierInput {
      * @param ellipsoid the ellipsoid, if alphas were given: its errors are known exactly
      */
     record Given(
-            String name, Classifier classifier, Optional<Network> network, Optional<EllipsoidClassifier> ellipsoid) {}
+            String name, Classifier classifier, Optional<Network> network, Optional<EllipsoidClassifier> ellipsoid) {
 
-    Given read() throws IOException {
+        /** Whether errors are known not to exist on a sphere: a boundary that only touches it makes none. */
+        boolean knownWithoutErrors(ConcentricSpheres spheres, Sphere sphere, Domain domain) {
+            return ellipsoid.isPresent()
+                    && !ExactNearest.of(ellipsoid.get(), spheres).errorsExist(sphere, domain);
+        }
+    }
+
+    /** Whether a file is the one that is read. */
+    boolean isRead(Path file) throws IOException {
+        Path read = checkpoint != null ? checkpoint : alphas;
+        return read != null && Files.exists(file) && Files.exists(read) && Files.isSameFile(file, read);
+    }
+
+    /** Reads it; the sphere is that of the network, where the file says which. */
+    Given read(SphereOptions on) throws IOException {
         if ((checkpoint == null) == (alphas == null)) {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(), "give either a CHECKPOINT or --alphas FILE");
@@ -54,7 +74,10 @@ final class ClassifierInput {
             return new Given(
                     "ellipsoid with d = " + ellipsoid.dimension(), ellipsoid, Optional.empty(), Optional.of(ellipsoid));
         }
-        Network network = Checkpoint.load(Objects.requireNonNull(checkpoint)).network();
+        Path file = Objects.requireNonNull(checkpoint);
+        Checkpoint read = Checkpoint.load(file);
+        Network network = read.network();
+        TrainingPlan.in(file, read).ifPresent(plan -> on.trainedWith(plan.outerRadius()));
         return new Given(network.toString(), NetworkClassifier.of(network), Optional.of(network), Optional.empty());
     }
 }

@@ -22,7 +22,8 @@ import spheres.theory.TailProbability;
 @Command(
         name = "ellipsoid",
         description = "The error rates on both spheres of the classifier whose boundary is sum_i alpha_i z_i^2 = 1:"
-                + " exactly, by the saddlepoint formula, and by the forms in which proposition 4.1 is met.",
+                + " exactly, by the saddlepoint formula, and by the forms in which proposition 4.1 is met. An alpha of exactly"
+                + " 1 or 1/R^2 makes no errors.",
         mixinStandardHelpOptions = true)
 final class EllipsoidCommand implements Callable<Integer> {
     @Option(

@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import spheres.attack.Domain;
 import spheres.claim.ResultsFile;
 import spheres.classifier.Classifier;
 import spheres.network.QuadraticArchitecture;
@@ -34,7 +35,7 @@ import spheres.training.Progress;
             "Estimates the error rate on a sphere, with a 95 %% interval.",
             "sample: the share of errors among uniform points. split: multilevel splitting, for rates that sampling does"
                     + " not see. clt, exact: by the formula of proposition 4.1 and by numerical inversion, for quadratic"
-                    + " networks and alphas."
+                    + " networks and alphas. An alpha of exactly 1 or 1/R^2 makes no errors."
         },
         mixinStandardHelpOptions = true)
 final class EstimateCommand implements Callable<Integer> {
@@ -90,11 +91,12 @@ final class EstimateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ClassifierInput.Given given = input.read();
+        ClassifierInput.Given given = input.read(on);
         ConcentricSpheres spheres = on.spheres(given.classifier().dimension());
+        boolean withoutErrors = given.knownWithoutErrors(spheres, on.sphere, Domain.ON_SPHERE);
         Answer answer = switch (method) {
-            case SAMPLE -> sample(given.classifier(), spheres);
-            case SPLIT -> split(given.classifier(), spheres);
+            case SAMPLE -> withoutErrors ? none() : sample(given, spheres);
+            case SPLIT -> withoutErrors ? none() : split(given.classifier(), spheres);
             case CLT -> computed(rates(given).clt(on.sphere));
             case EXACT -> computed(rates(given).exact(on.sphere));
         };
@@ -103,11 +105,20 @@ final class EstimateCommand implements Callable<Integer> {
             out.println(ResultsFile.json(answer));
         } else {
             table(out, given.name(), answer);
+            if (withoutErrors) {
+                out.println(NearestCommand.noError(on.sphere));
+            }
         }
         return Spheres.AS_EXPECTED;
     }
 
-    private Answer sample(Classifier classifier, ConcentricSpheres spheres) {
+    /** Of an ellipsoid that leaves the sphere to its class: known without a sample. */
+    private Answer none() {
+        return answer(0.0, 0, 0, null, 1, 0, null);
+    }
+
+    private Answer sample(ClassifierInput.Given given, ConcentricSpheres spheres) {
+        Classifier classifier = given.classifier();
         SphereSampler sampler = new SphereSampler(spheres, on.seed, STREAM);
         float[] logits = new float[BATCH];
         long errors = 0;
@@ -117,6 +128,10 @@ final class EstimateCommand implements Callable<Integer> {
                 int count = (int) Math.min(BATCH, budget - from);
                 classifier.logits(sampler.pointsOn(on.sphere, from, count), count, logits);
                 for (int i = 0; i < count; i++) {
+                    if (Float.isNaN(logits[i])) {
+                        throw new IllegalArgumentException(given.name() + " answers NaN at point " + (from + i)
+                                + " of the " + on.sphere + " sphere: no error rate can be read off it");
+                    }
                     errors += on.sphere.isError(logits[i]) ? 1 : 0;
                 }
                 progress.at(from + count);
@@ -158,7 +173,7 @@ final class EstimateCommand implements Callable<Integer> {
 
     private EllipsoidErrorRate rates(ClassifierInput.Given given) {
         if (given.ellipsoid().isPresent()) {
-            return EllipsoidErrorRate.of(given.ellipsoid().get().alphas(), on.outerRadius);
+            return EllipsoidErrorRate.of(given.ellipsoid().get().alphas(), on.outerRadius());
         }
         var network = given.network().orElseThrow();
         if (!(network.architecture() instanceof QuadraticArchitecture)) {
@@ -176,7 +191,7 @@ final class EstimateCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "the network answers \"outer\" inside its ellipsoid (w < 0 < b): use split or sample");
         }
-        return EllipsoidErrorRate.of(ellipsoid.alphas(), on.outerRadius);
+        return EllipsoidErrorRate.of(ellipsoid.alphas(), on.outerRadius());
     }
 
     private Answer computed(TailProbability rate) {
@@ -195,7 +210,7 @@ final class EstimateCommand implements Callable<Integer> {
         return new Answer(
                 on.sphere.toString(),
                 method.name().toLowerCase(Locale.ROOT),
-                on.outerRadius,
+                on.outerRadius(),
                 on.seed,
                 rate,
                 low,

@@ -48,7 +48,8 @@ final class LegalValue {
     static final class StepLength implements ITypeConverter<Double> {
         @Override
         public Double convert(String text) {
-            return between(text, 0, Double.POSITIVE_INFINITY, "(0, Infinity): the inner sphere has radius 1");
+            return between(
+                    text, 0, Double.POSITIVE_INFINITY, "(0, Infinity): give the length of a step, such as 0.001");
         }
     }
 

@@ -27,7 +27,7 @@ import spheres.training.Progress;
         description = {
             "The mean distance to the nearest error on a sphere, for the classifier whose boundary is"
                     + " sum_i alpha_i z_i^2 = 1: the exact nearest error of each of N uniform points of that sphere.",
-            "A point that is an error itself counts 0. The standard error is that of sampling; a single distance is exact."
+            "A point that is an error itself counts 0. An alpha of exactly 1 or 1/R^2 makes no errors. The standard error is that of sampling; a single distance is exact."
         },
         mixinStandardHelpOptions = true)
 final class NearestCommand implements Callable<Integer> {
@@ -53,6 +53,7 @@ final class NearestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         double[] values = AlphasFile.read(alphas);
+        start.requireMemory(Double.BYTES);
         ExactNearest exact = ExactNearest.of(EllipsoidClassifier.of(values), start.on.spheres(values.length));
         boolean errorsExist = exact.errorsExist(start.on.sphere, Domain.ON_SPHERE);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
@@ -61,7 +62,7 @@ final class NearestCommand implements Callable<Integer> {
             out.println(ResultsFile.json(answer));
             return Spheres.AS_EXPECTED;
         }
-        out.println("ellipsoid with d = " + values.length + ", R = " + start.on.outerRadius);
+        out.println("ellipsoid with d = " + values.length + ", R = " + start.on.outerRadius());
         if (!errorsExist) {
             out.println(noError(start.on.sphere));
             return Spheres.AS_EXPECTED;
@@ -107,7 +108,7 @@ final class NearestCommand implements Callable<Integer> {
         Double standardError = distances.length < 2 ? null : mean.standardError();
         return new Answer(
                 dimension,
-                start.on.outerRadius,
+                start.on.outerRadius(),
                 start.on.sphere.toString(),
                 start.points,
                 start.on.seed,
@@ -120,7 +121,7 @@ final class NearestCommand implements Callable<Integer> {
     private Answer none(int dimension) {
         return new Answer(
                 dimension,
-                start.on.outerRadius,
+                start.on.outerRadius(),
                 start.on.sphere.toString(),
                 start.points,
                 start.on.seed,

@@ -1,5 +1,7 @@
 package spheres.cli;
 
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
@@ -23,12 +25,32 @@ final class SphereOptions {
     @Option(
             names = "--radius",
             paramLabel = "R",
-            defaultValue = "1.3",
             converter = LegalValue.OuterRadius.class,
-            description = "The outer sphere's radius, above 1 (default: ${DEFAULT-VALUE}).")
-    double outerRadius;
+            description =
+                    "The outer sphere's radius, above 1 (default: the one that a network was trained with, else 1.3).")
+    @Nullable
+    Double radius;
+
+    private OptionalDouble trained = OptionalDouble.empty();
+
+    /**
+     * Takes the radius that a network was trained with.
+     *
+     * @throws IllegalArgumentException if another one was asked for
+     */
+    void trainedWith(double outerRadius) {
+        if (radius != null && radius != outerRadius) {
+            throw new IllegalArgumentException("--radius = " + radius + " is not " + outerRadius
+                    + ", the outer radius that the network was trained with: leave --radius out");
+        }
+        trained = OptionalDouble.of(outerRadius);
+    }
+
+    double outerRadius() {
+        return radius != null ? radius : trained.orElse(ConcentricSpheres.PAPER.outerRadius());
+    }
 
     ConcentricSpheres spheres(int dimension) {
-        return new ConcentricSpheres(dimension, outerRadius);
+        return new ConcentricSpheres(dimension, outerRadius());
     }
 }

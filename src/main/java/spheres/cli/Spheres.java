@@ -1,6 +1,10 @@
 package spheres.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import spheres.attack.NotANumberAnswer;
@@ -45,7 +49,31 @@ public final class Spheres {
     private Spheres() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        int code = commandLine().execute(arguments);
+        System.exit(written(code, System.out, System.err));
+    }
+
+    /** The exit code, unless the answer did not get where it was to go. */
+    static int written(int code, PrintStream out, PrintStream err) {
+        if (!out.checkError()) {
+            return code;
+        }
+        err.println("spheres: the answer could not be written: standard output is full or closed");
+        return code == AS_EXPECTED ? FAULT : code;
+    }
+
+    /** Exceptions of files carry the bare name where the system gives no reason, ours a sentence. */
+    static String message(Exception exception) {
+        if (exception instanceof AccessDeniedException denied) {
+            return denied.getFile() + " cannot be read or written: permission denied";
+        }
+        if (exception instanceof FileSystemException file
+                && file.getReason() == null
+                && !file.getFile().matches("(?s).* (does|is|has|keeps|cannot) .*")) {
+            return file.getFile() + " cannot be read or written: "
+                    + file.getClass().getSimpleName().replaceFirst("Exception$", "");
+        }
+        return Objects.requireNonNullElse(exception.getMessage(), exception.toString());
     }
 
     /** The command line with the project's exit codes: a wrong input is one clear message, never a stack trace. */
@@ -72,7 +100,7 @@ public final class Spheres {
             if (exception instanceof IllegalArgumentException
                     || exception instanceof java.io.IOException
                     || exception instanceof spheres.claim.ClaimFileException) {
-                failed.getErr().println("spheres: " + exception.getMessage());
+                failed.getErr().println("spheres: " + message(exception));
                 return WRONG_USAGE;
             }
             if (exception instanceof NotANumberAnswer) {

@@ -28,7 +28,17 @@ final class StartOptions {
             throw new IllegalArgumentException("--points = " + points + " is not in [1, " + most
                     + "], which is what one array holds at d = " + dimension);
         }
+        requireMemory(4L * Float.BYTES * dimension);
         return starts(dimension, 0, points);
+    }
+
+    /** Refuses more points than there is memory for, at so many bytes each. */
+    void requireMemory(long bytesEach) {
+        long most = Runtime.getRuntime().maxMemory() / 2 / bytesEach;
+        if (points > most) {
+            throw new IllegalArgumentException("--points = " + points + " is not in [1, " + most
+                    + "], which is what half of the memory holds: give java more with -Xmx");
+        }
     }
 
     /** Points {@code from .. from + count} of them. */

@@ -1,13 +1,13 @@
 package spheres.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +29,7 @@ import spheres.evidence.EvidencePlan;
 import spheres.evidence.EvidencePlans;
 import spheres.evidence.EvidenceTraining;
 import spheres.evidence.Manifest;
+import spheres.input.Strict;
 import spheres.network.AdamSettings;
 import spheres.network.AdamSettings.EpsilonConvention;
 import spheres.network.Architecture;
@@ -37,6 +38,7 @@ import spheres.network.QuadraticArchitecture;
 import spheres.network.RandomInitialisation;
 import spheres.network.ReluArchitecture;
 import spheres.training.Progress;
+import spheres.training.StoppedException;
 import spheres.training.Trainer;
 import spheres.training.TrainingPlan;
 import spheres.training.TrainingResult;
@@ -50,11 +52,18 @@ import spheres.training.TrainingSet;
                     + " file stands, and ends with the bits of a run that was never stopped.",
             "The defaults are the paper's: d = 500, R = 1.3, h = 1000 (ReLU: two layers), batch 50, Adam at 1e-4, 1,000,000"
                     + " steps, online.",
-            "With a NAME of claims/evidence/plans.yaml, or --all, it trains what the claims are judged on, and writes the"
+            "It can be stopped with Ctrl-C: what was done is saved first. Only one program trains into a file at a time.",
+            "With a NAME of claims/evidence/plans.yaml or claims/multiverse.yaml, or --all, it trains what the claims are judged on, and writes the"
                     + " evidence: weights, losses, trajectory, manifest."
         },
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
+    /** What a shell gives for a program that ended on Ctrl-C. */
+    private static final int INTERRUPTED = 130;
+
+    private static final int SIMILAR = 3;
+    private static final double MOST_MINUTES = 1_000_000;
+
     /** The options that describe a network and its training. */
     private static final List<String> PLAN_OPTIONS = List.of(
             "--network",
@@ -81,6 +90,9 @@ final class TrainCommand implements Callable<Integer> {
             description = "A network of plans.yaml, instead of the options that describe one.")
     @Nullable
     String name;
+
+    @Option(names = "--list", description = "Only lists the names, and which of them are trained.")
+    boolean list;
 
     @Option(names = "--all", description = "Every network of plans.yaml that lacks evidence, in order of value.")
     boolean all;
@@ -183,11 +195,18 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--plan",
             paramLabel = "FILE",
-            description = "A training plan in JSON, as --json prints it; the options above are then not allowed.")
+            description =
+                    "A training plan in JSON: the answer of --json, or its field plan; every field must be there. The options"
+                            + " above are then not allowed.")
     @Nullable
     Path plan;
 
-    @Option(names = "--threads", paramLabel = "T", description = "Threads (default: the physical cores).")
+    @Option(
+            names = "--threads",
+            paramLabel = "T",
+            description =
+                    "Threads (default: those of the file, else the physical cores). The bits depend on their number, so that a"
+                            + " file goes on with the same.")
     @Nullable
     Integer threads;
 
@@ -221,9 +240,23 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CommandSpec command = Objects.requireNonNull(spec);
+        if (!(checkpointMinutes >= 0 && checkpointMinutes <= MOST_MINUTES)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--checkpoint-minutes = " + checkpointMinutes + " is not in [0, " + MOST_MINUTES + "]");
+        }
         Duration every = Duration.ofMillis(Math.max(1, (long) (60_000 * checkpointMinutes)));
+        if (list) {
+            return list(command);
+        }
+        try (Interruption interruption = new Interruption()) {
+            return train(command, every, interruption);
+        }
+    }
+
+    private int train(CommandSpec command, Duration every, Interruption interruption) throws IOException {
         if (all || name != null) {
-            return trainEvidence(command, every);
+            return trainEvidence(command, every, interruption);
         }
         if (out == null) {
             throw new ParameterException(
@@ -231,14 +264,37 @@ final class TrainCommand implements Callable<Integer> {
                     "nothing says what to train: give --out FILE with options, a NAME of plans.yaml, or --all");
         }
         TrainingPlan asked = plan == null ? planOfOptions(command) : planOfFile(command, plan);
-        Trainer trainer =
-                Trainer.withDefaults().withProgress(Progress.bar("training")).withCheckpoint(out, every);
-        TrainingResult result = (threads == null ? trainer : trainer.withThreads(threads)).train(asked);
+        Trainer trainer = Trainer.withDefaults()
+                .withProgress(Progress.bar("training"))
+                .withStop(interruption::asked)
+                .withCheckpoint(out, every);
+        TrainingResult result;
+        try {
+            result = (threads == null ? trainer : trainer.withThreads(threads)).train(asked);
+        } catch (StoppedException e) {
+            return stopped(command, out + " is", e);
+        }
         print(command.commandLine().getOut(), out, result);
         return Spheres.AS_EXPECTED;
     }
 
-    private int trainEvidence(CommandSpec command, Duration every) throws IOException {
+    private static int stopped(CommandSpec command, String what, StoppedException e) {
+        command.commandLine()
+                .getErr()
+                .println("spheres: stopped: " + what + " saved after " + e.step()
+                        + " steps; the same command goes on there");
+        return INTERRUPTED;
+    }
+
+    private int list(CommandSpec command) throws IOException {
+        PrintWriter answer = command.commandLine().getOut();
+        for (EvidencePlan one : EvidencePlans.read(evidence).all()) {
+            answer.println(one.id() + (Evidence.isIn(evidence.resolve(one.id())) ? "  trained" : ""));
+        }
+        return Spheres.AS_EXPECTED;
+    }
+
+    private int trainEvidence(CommandSpec command, Duration every, Interruption interruption) throws IOException {
         if (all && name != null) {
             throw new ParameterException(command.commandLine(), "--all and NAME = " + name + ": give one of them");
         }
@@ -250,11 +306,18 @@ final class TrainCommand implements Callable<Integer> {
                 : List.of(plans.find(Objects.requireNonNull(name))
                         .orElseThrow(() -> new ParameterException(
                                 command.commandLine(),
-                                "NAME = " + name + " is not in plans.yaml, which has " + names(plans))));
+                                "NAME = " + name + " is in neither plans.yaml nor multiverse.yaml; similar are "
+                                        + similar(plans, Objects.requireNonNull(name)) + "; train --list shows all "
+                                        + plans.all().size())));
         EvidenceTraining training = new EvidenceTraining(evidence, work, every);
         PrintWriter answer = command.commandLine().getOut();
         for (EvidencePlan one : asked) {
-            Optional<Evidence> made = training.train(one, Progress.bar(one.id()));
+            Optional<Evidence> made;
+            try {
+                made = training.train(one, Progress.bar(one.id()), interruption::asked);
+            } catch (StoppedException e) {
+                return stopped(command, one.id() + " is", e);
+            }
             answer.println(made.map(TrainCommand::summary)
                     .orElse(one.id() + ": there is evidence already, or another program is training it"));
             answer.flush();
@@ -274,8 +337,12 @@ final class TrainCommand implements Callable<Integer> {
                 manifest.finalLoss());
     }
 
-    private static String names(EvidencePlans plans) {
-        return plans.all().stream().map(EvidencePlan::id).collect(Collectors.joining(", "));
+    private static String similar(EvidencePlans plans, String name) {
+        return plans.all().stream()
+                .map(EvidencePlan::id)
+                .sorted(Comparator.comparingInt(id -> EditDistance.between(id, name)))
+                .limit(SIMILAR)
+                .collect(Collectors.joining(", "));
     }
 
     private static void refuse(CommandSpec command, List<String> options, String reason) {
@@ -319,11 +386,12 @@ final class TrainCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException("--plan = " + file + " does not exist or is no file");
         }
+        String text = Strict.text(file);
         try {
-            return new ObjectMapper().readValue(file.toFile(), TrainingPlan.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "--plan = " + file + ": not a training plan: " + e.getOriginalMessage(), e);
+            JsonNode tree = Strict.json(text);
+            return Strict.value(tree.path("plan").isObject() ? tree.path("plan") : tree, TrainingPlan.class);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--plan = " + file + ": not a training plan: " + e.getMessage(), e);
         }
     }
 

@@ -23,6 +23,9 @@ final class Team {
     /** Turns of an idle thread, most of them yielding, before it sleeps. */
     private static final int IDLE_TURNS = SPINS + 100;
 
+    /** More than any machine's cores; so many are refused before the first is started. */
+    private static final int MOST = 1024;
+
     private static final Task NOTHING = thread -> {};
 
     private final int size;
@@ -47,8 +50,8 @@ final class Team {
     }
 
     static Team of(int size) {
-        if (size < 1) {
-            throw new IllegalArgumentException("number of threads = " + size + " is not in [1, 2147483647]");
+        if (size < 1 || size > MOST) {
+            throw new IllegalArgumentException("number of threads = " + size + " is not in [1, " + MOST + "]");
         }
         return TEAMS.computeIfAbsent(size, Team::new);
     }

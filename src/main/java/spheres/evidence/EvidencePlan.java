@@ -27,6 +27,8 @@ public record EvidencePlan(
         SnapshotOptions snapshot,
         @Nullable UniverseOptions universes) {
     private static final long FIRST_ROUND = 1_000;
+    private static final long MOST_SNAPSHOTS = 1_000_000;
+    private static final int MOST_PER_DECADE = 10_000;
 
     public EvidencePlan {
         if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
@@ -69,6 +71,11 @@ public record EvidencePlan(
         if (every < 1) {
             throw new IllegalArgumentException("snapshotEvery = " + every + " is not in [1, 9223372036854775807]");
         }
+        if (last / every > MOST_SNAPSHOTS) {
+            throw new IllegalArgumentException("snapshotEvery = " + every + " is not in [" + (last / MOST_SNAPSHOTS + 1)
+                    + ", 9223372036854775807]: " + last + " steps would have more than " + MOST_SNAPSHOTS
+                    + " snapshots");
+        }
         SortedSet<Long> steps = new TreeSet<>();
         for (long step = 0; step < last; step += every) {
             steps.add(step);
@@ -94,8 +101,9 @@ public record EvidencePlan(
         if (first < 1) {
             throw new IllegalArgumentException("snapshotsFrom = " + first + " is not in [1, 9223372036854775807]");
         }
-        if (perDecade < 1) {
-            throw new IllegalArgumentException("snapshotsPerDecade = " + perDecade + " is not in [1, 2147483647]");
+        if (perDecade < 1 || perDecade > MOST_PER_DECADE) {
+            throw new IllegalArgumentException(
+                    "snapshotsPerDecade = " + perDecade + " is not in [1, " + MOST_PER_DECADE + "]");
         }
         SortedSet<Long> steps = new TreeSet<>();
         double step = first;

@@ -1,18 +1,10 @@
 package spheres.evidence;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import spheres.attack.SearchOptions;
+import spheres.input.Strict;
 import spheres.network.AdamSettings;
 import spheres.network.Architecture;
 import spheres.network.BatchNormSettings;
@@ -38,13 +31,6 @@ public final class EvidencePlans {
     static final String FILE = "plans.yaml";
     /** The registered universes, beside the folder of evidence. */
     static final String MULTIVERSE = "multiverse.yaml";
-
-    private static final ObjectMapper YAML = YAMLMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-            .build();
 
     private final Map<String, EvidencePlan> plans;
 
@@ -85,7 +71,7 @@ public final class EvidencePlans {
                             d,
                             hidden == null ? List.of(1000, 1000) : hidden,
                             batchNorm == null ? BatchNormSettings.DEFAULT : batchNorm.settings());
-                case quadratic -> new QuadraticArchitecture(d, hidden == null ? 1000 : hidden.get(0));
+                case quadratic -> new QuadraticArchitecture(d, hidden == null ? 1000 : onlyWidth(hidden));
             };
             TrainingPlan paper = TrainingPlan.paper(architecture, seed);
             TrainingPlan training = paper.withTrainingSet(
@@ -107,6 +93,14 @@ public final class EvidencePlans {
                     snapshotSteps(training.steps()),
                     options,
                     universes == null ? null : universes.options());
+        }
+
+        private int onlyWidth(List<Integer> widths) {
+            if (widths.size() != 1) {
+                throw new IllegalArgumentException("id = \"" + id + "\" has hidden = " + widths
+                        + ": a quadratic network has one hidden layer, give one width");
+            }
+            return widths.get(0);
         }
 
         private SortedSet<Long> snapshotSteps(long last) {
@@ -208,16 +202,13 @@ public final class EvidencePlans {
             throw new NoSuchFileException(file + " does not exist or is no file: it lists the networks to be trained");
         }
         Map<String, EvidencePlan> plans = new LinkedHashMap<>();
-        add(plans, file, () -> YAML.readValue(file.toFile(), new TypeReference<List<Entry>>() {}));
+        add(plans, file, tree -> entries(tree));
         Path multiverse = folder.resolveSibling(MULTIVERSE);
         if (Files.isRegularFile(multiverse)) {
-            Multiverse registered = multiverse(multiverse);
-            add(plans, multiverse, () -> {
-                List<Entry> entries = new ArrayList<>();
-                for (ObjectNode entry : registered.entries(YAML)) {
-                    entries.add(YAML.treeToValue(entry, Entry.class));
-                }
-                return entries;
+            add(plans, multiverse, tree -> {
+                Multiverse registered = Strict.value(tree, Multiverse.class);
+                registered.requireClaims(folder.resolveSibling("."));
+                return registered.entries();
             });
         }
         return new EvidencePlans(plans);
@@ -229,37 +220,51 @@ public final class EvidencePlans {
      * @throws IllegalArgumentException with file and reason if it holds anything else
      */
     static Multiverse multiverse(Path file) throws IOException {
-        return of(file, () -> YAML.readValue(file.toFile(), Multiverse.class));
+        String text = Strict.text(file);
+        try {
+            return Strict.value(Strict.yaml(text), Multiverse.class);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
     }
 
-    private static void add(Map<String, EvidencePlan> plans, Path file, Source<List<Entry>> source) throws IOException {
-        of(file, () -> {
-            for (Entry entry : source.read()) {
-                EvidencePlan plan = entry.plan();
+    /** Entries of a file: name in messages, content. */
+    private interface Source {
+        Map<String, JsonNode> of(JsonNode tree);
+    }
+
+    private static Map<String, JsonNode> entries(JsonNode tree) {
+        if (!tree.isArray()) {
+            throw new IllegalArgumentException(
+                    "it is no list: a list of plans is needed, each {id: ..., network: ..., ...}");
+        }
+        Map<String, JsonNode> entries = new LinkedHashMap<>();
+        for (int i = 0; i < tree.size(); i++) {
+            entries.put("entry " + (i + 1), tree.get(i));
+        }
+        return entries;
+    }
+
+    private static void add(Map<String, EvidencePlan> plans, Path file, Source source) throws IOException {
+        String text = Strict.text(file);
+        try {
+            source.of(Strict.yaml(text)).forEach((name, content) -> {
+                EvidencePlan plan = entry(name, content).plan();
                 if (plans.putIfAbsent(plan.id(), plan) != null) {
                     throw new IllegalArgumentException("id = \"" + plan.id() + "\" stands there twice");
                 }
-            }
-            return plans;
-        });
-    }
-
-    /** What is read from a file. */
-    private interface Source<T> {
-        T read() throws IOException;
-    }
-
-    /** Reads, and names the file in whatever is wrong with it. */
-    private static <T> T of(Path file, Source<T> source) throws IOException {
-        try {
-            return source.read();
-        } catch (ValueInstantiationException e) {
-            throw new IllegalArgumentException(
-                    file + ": " + Objects.requireNonNullElse(e.getCause(), e).getMessage(), e);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(file + ": " + e.getOriginalMessage(), e);
+            });
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Entry entry(String name, JsonNode content) {
+        try {
+            return Strict.value(content, Entry.class);
+        } catch (IllegalArgumentException e) {
+            JsonNode id = content.path("id");
+            throw new IllegalArgumentException((id.isTextual() ? "id = " + id : name) + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,21 +1,19 @@
 package spheres.evidence;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import spheres.evidence.Evidence.Contents;
 import spheres.network.Network;
 import spheres.network.QuadraticArchitecture;
 import spheres.training.LossPoint;
 import spheres.training.Progress;
+import spheres.training.RunLock;
 import spheres.training.Trainer;
 import spheres.training.TrainingResult;
 
@@ -35,27 +33,39 @@ public record EvidenceTraining(Path evidence, Path work, Duration every) {
      * @return the evidence; empty if it is there already, or another program is training it
      */
     public Optional<Evidence> train(EvidencePlan plan, Progress progress) throws IOException {
+        return train(plan, progress, () -> false);
+    }
+
+    /**
+     * The same, asking now and then whether to stop.
+     *
+     * @throws spheres.training.StoppedException if it was asked to stop: the next call goes on from there
+     */
+    public Optional<Evidence> train(EvidencePlan plan, Progress progress, BooleanSupplier stop) throws IOException {
         Path folder = work.resolve(plan.id());
         Files.createDirectories(folder);
-        try (FileChannel channel =
-                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            if (lock == null || Evidence.isIn(evidence.resolve(plan.id()))) {
-                return Optional.empty();
-            }
-            return Optional.of(trainAlone(plan, folder, progress));
-        } catch (OverlappingFileLockException e) {
+        Optional<RunLock> lock = RunLock.take(folder.resolve("lock"));
+        if (lock.isEmpty()) {
             return Optional.empty();
+        }
+        try {
+            return Evidence.isIn(evidence.resolve(plan.id()))
+                    ? Optional.empty()
+                    : Optional.of(trainAlone(plan, folder, progress, stop));
+        } finally {
+            lock.get().close();
         }
     }
 
-    private Evidence trainAlone(EvidencePlan plan, Path folder, Progress progress) throws IOException {
+    private Evidence trainAlone(EvidencePlan plan, Path folder, Progress progress, BooleanSupplier stop)
+            throws IOException {
         // The commit may change while a long run goes on.
         String commit = Machine.commit();
         Trajectory trajectory = Trajectory.read(folder.resolve(Evidence.TRAJECTORY));
         TrainingResult result = Trainer.withDefaults()
                 .withThreads(plan.threads())
                 .withProgress(progress)
+                .withStop(stop)
                 .withCheckpoint(folder.resolve("run.zip"), every)
                 .withObserver(
                         plan.snapshotSteps(),

@@ -1,9 +1,11 @@
 package spheres.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,8 +94,17 @@ record Multiverse(
     record Sweep(List<Integer> dimensions, List<Long> seeds) {}
 
     Multiverse {
+        requireSome("decays", decays);
+        requireSome("sweep.dimensions", sweep.dimensions);
+        requireSome("sweep.seeds", sweep.seeds);
         Set<String> ids = new HashSet<>();
         for (Training training : trainings) {
+            requireSome("training " + training.id + ": universes", training.universes);
+            requireSome("training " + training.id + ": seeds", training.seeds);
+            if (!training.network.equals("relu") && !training.network.equals("quadratic")) {
+                throw new IllegalArgumentException("training " + training.id + ": network = \"" + training.network
+                        + "\" is not one of relu, quadratic");
+            }
             for (long seed : training.seeds) {
                 for (String universe : training.universes) {
                     if (!ids.add(id(training, universe, seed))) {
@@ -104,24 +115,43 @@ record Multiverse(
         }
     }
 
-    /** An entry of a list of plans for each training, in order. */
-    List<ObjectNode> entries(ObjectMapper mapper) {
+    private static void requireSome(String name, List<?> values) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException(name + " = [] is empty: give at least one");
+        }
+    }
+
+    /** Refuses the name of a claim that has no file in a folder. */
+    void requireClaims(Path folder) {
+        for (Measured quantity : quantities) {
+            for (String claim : quantity.claims) {
+                if (!Files.isRegularFile(folder.resolve(claim + ".yaml"))) {
+                    throw new IllegalArgumentException("quantity " + quantity.name + " names the claim " + claim
+                            + ", which is unknown: there is no " + claim + ".yaml beside this file");
+                }
+            }
+        }
+    }
+
+    /** An entry of a list of plans for each training, in order, by its id. */
+    Map<String, JsonNode> entries() {
         Map<String, Integer> seeds = new LinkedHashMap<>();
-        List<ObjectNode> entries = new ArrayList<>();
+        Map<String, JsonNode> entries = new LinkedHashMap<>();
         for (Training training : trainings) {
             for (long seed : training.seeds) {
                 for (String universe : training.universes) {
                     // Weights are kept of the first network of each dimension and universe.
                     int before = seeds.merge(training.id + " " + universe, 1, Integer::sum) - 1;
-                    entries.add(entry(mapper, training, universe, seed, before));
+                    entries.put(id(training, universe, seed), entry(training, universe, seed, before));
                 }
             }
         }
         return entries;
     }
 
-    private ObjectNode entry(ObjectMapper mapper, Training training, String universe, long seed, int before) {
-        ObjectNode entry = mapper.createObjectNode()
+    private ObjectNode entry(Training training, String universe, long seed, int before) {
+        ObjectNode entry = JsonNodeFactory.instance
+                .objectNode()
                 .put("id", id(training, universe, seed))
                 .put("network", training.network)
                 .put("seed", seed)
@@ -137,14 +167,20 @@ record Multiverse(
         if (training.network.equals("relu")) {
             OfRelu weights = find(universes.relu, OfRelu::id, training, universe);
             entry.put("weights", before == 0);
+            if (training.measured == null) {
+                throw new IllegalArgumentException(
+                        "training " + training.id + ": measured is missing: a relu network needs it");
+            }
             entry.set("universes", training.measured);
             entry.set("batchNorm", weights.batchNorm);
             entry.set("initialisation", weights.initialisation);
             double own = weights.batchNorm.path("decay").doubleValue();
             entry.set(
                     "furtherDecays",
-                    mapper.valueToTree(
-                            decays.stream().filter(decay -> decay != own).toList()));
+                    new JsonMapper()
+                            .valueToTree(decays.stream()
+                                    .filter(decay -> decay != own)
+                                    .toList()));
         } else {
             OfQuadratic weights = find(universes.quadratic, OfQuadratic::id, training, universe);
             if (before >= weights.readouts.size()) {
@@ -154,10 +190,11 @@ record Multiverse(
             Readout readout = weights.readouts.get(before);
             // A quadratic network's alphas say all that its weights do.
             entry.put("weights", false);
-            entry.set("snapshot", mapper.createObjectNode().put("starts", 100));
+            entry.set("snapshot", JsonNodeFactory.instance.objectNode().put("starts", 100));
             entry.set(
                     "initialisation",
-                    mapper.createObjectNode()
+                    JsonNodeFactory.instance
+                            .objectNode()
                             .put("kind", "random")
                             .put("scheme", weights.scheme.name())
                             .put("quadraticWeight", readout.w)

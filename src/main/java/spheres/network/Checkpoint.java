@@ -1,23 +1,32 @@
 package spheres.network;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import spheres.input.Strict;
 
 /**
  * A network in a file: a DL4J zip ({@code ModelSerializer}) with parameters, batch-norm statistics, Adam's state and the
@@ -32,7 +41,7 @@ import org.deeplearning4j.util.ModelSerializer;
 public record Checkpoint(Network network, List<RunningStatistics> statistics, Map<String, String> notes) {
     private static final String DESCRIPTION = "spheres.json";
     private static final String STATISTICS = "statistics.json";
-    private static final TypeReference<List<Kept>> ALL_KEPT = new TypeReference<>() {};
+    private static final String WRITING = ".writing";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private record Description(Architecture architecture, AdamSettings adam, long step) {}
@@ -58,6 +67,9 @@ public record Checkpoint(Network network, List<RunningStatistics> statistics, Ma
             for (int i = 0; i < floats.length; i++) {
                 floats[i] = (float) values[i];
             }
+            if (architecture instanceof ReluArchitecture relu) {
+                Soundness.require(STATISTICS, relu, floats);
+            }
             return new RunningStatistics(decay, floats);
         }
     }
@@ -77,7 +89,7 @@ public record Checkpoint(Network network, List<RunningStatistics> statistics, Ma
 
     /**
      * Writes the file: aside first, synced to disk, then renamed, so that at any moment the path holds a whole
-     * checkpoint, the old or the new.
+     * checkpoint, the old or the new. The same checkpoint gives the same bytes.
      */
     public void save(Path path) throws CheckpointException {
         save(path, true);
@@ -90,34 +102,118 @@ public record Checkpoint(Network network, List<RunningStatistics> statistics, Ma
 
     private void save(Path path, boolean withAdam) throws CheckpointException {
         Path target = path.toAbsolutePath();
-        Path folder = Objects.requireNonNull(target.getParent(), "a file has a folder");
-        Path aside = target.resolveSibling(target.getFileName() + ".writing");
+        Path aside = aside(target);
         try {
-            Files.createDirectories(folder);
-            try (OutputStream out = Files.newOutputStream(aside)) {
-                ModelSerializer.writeModel(network.toDl4j(), out, withAdam);
-            }
-            Map<String, String> entries = new LinkedHashMap<>(notes);
-            entries.put(
-                    DESCRIPTION,
-                    JSON.writeValueAsString(new Description(network.architecture(), network.adam(), network.step())));
-            if (!statistics.isEmpty()) {
-                entries.put(
-                        STATISTICS,
-                        JSON.writeValueAsString(
-                                statistics.stream().map(Kept::of).toList()));
-            }
-            try (FileSystem zip = FileSystems.newFileSystem(aside, Map.of())) {
-                for (Map.Entry<String, String> entry : entries.entrySet()) {
-                    Files.writeString(zip.getPath(entry.getKey()), entry.getValue());
-                }
-            }
-            sync(aside, StandardOpenOption.WRITE);
+            writeAside(aside, withAdam);
             Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            syncFolder(folder);
+            syncFolder(Objects.requireNonNull(target.getParent(), "a file has a folder"));
+        } catch (IOException e) {
+            throw new CheckpointException("checkpoint " + path + " cannot be written: " + reason(e), e);
+        } finally {
+            remove(aside);
+        }
+    }
+
+    /**
+     * Writes as much as {@link #save} would and takes it away again: what would fail after hours fails now.
+     *
+     * @throws CheckpointException if it can't be saved there
+     */
+    public void trySave(Path path) throws CheckpointException {
+        Path aside = aside(path.toAbsolutePath());
+        try {
+            writeAside(aside, true);
+        } catch (IOException e) {
+            throw new CheckpointException("checkpoint " + path + " cannot be written: " + reason(e), e);
+        } finally {
+            remove(aside);
+        }
+    }
+
+    /** Takes away what programs that were killed while they saved that file have left; nobody else may be writing it. */
+    public static void removeUnfinished(Path path) throws CheckpointException {
+        Path target = path.toAbsolutePath();
+        Path folder = Objects.requireNonNull(target.getParent(), "a file has a folder");
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> {
+                        String name = file.getFileName().toString();
+                        return name.startsWith(target.getFileName() + ".") && name.endsWith(WRITING);
+                    })
+                    .forEach(Checkpoint::remove);
         } catch (IOException e) {
             throw new CheckpointException("checkpoint " + path + " cannot be written: " + reason(e), e);
         }
+    }
+
+    /** A name of its own for each writing, so that two programs never write one file. */
+    private static Path aside(Path target) {
+        return target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + WRITING);
+    }
+
+    private static void remove(Path aside) {
+        try {
+            Files.deleteIfExists(aside);
+        } catch (IOException e) {
+            // What can't be removed is left, under a name that nobody reads.
+        }
+    }
+
+    /** DL4J's entries ({@code ModelSerializer}'s form) and ours; the same network gives the same bytes. */
+    private void writeAside(Path aside, boolean withAdam) throws IOException {
+        Files.createDirectories(Objects.requireNonNull(aside.getParent(), "a file has a folder"));
+        MultiLayerNetwork dl4j = dl4j();
+        Map<String, String> texts = new TreeMap<>(notes);
+        texts.put(
+                DESCRIPTION,
+                JSON.writeValueAsString(new Description(network.architecture(), network.adam(), network.step())));
+        if (!statistics.isEmpty()) {
+            texts.put(
+                    STATISTICS,
+                    JSON.writeValueAsString(statistics.stream().map(Kept::of).toList()));
+        }
+        texts.put(
+                ModelSerializer.CONFIGURATION_JSON,
+                dl4j.getLayerWiseConfigurations().toJson());
+        try (ZipOutputStream zip = new ZipOutputStream(
+                Files.newOutputStream(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+            for (Map.Entry<String, String> text : texts.entrySet()) {
+                begin(zip, text.getKey());
+                zip.write(text.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+            write(zip, ModelSerializer.COEFFICIENTS_BIN, dl4j.params());
+            if (withAdam) {
+                write(zip, ModelSerializer.UPDATER_BIN, dl4j.getUpdater().getStateViewArray());
+            }
+        }
+        sync(aside, StandardOpenOption.WRITE);
+    }
+
+    /** Where ND4J's libraries can't be loaded is found out here first. */
+    private MultiLayerNetwork dl4j() throws IOException {
+        try {
+            return network.toDl4j();
+        } catch (LinkageError e) {
+            throw new IOException(
+                    "ND4J's native libraries can't be unpacked or loaded: give a folder where that is allowed, with"
+                            + " -Dorg.bytedeco.javacpp.cachedir=DIR between java and -jar",
+                    e);
+        }
+    }
+
+    private static void begin(ZipOutputStream zip, String name) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+        zip.putNextEntry(entry);
+    }
+
+    private static void write(ZipOutputStream zip, String name, INDArray array) throws IOException {
+        begin(zip, name);
+        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(zip));
+        Nd4j.write(array, out);
+        out.flush();
     }
 
     /** Reads a checkpoint of either family. */
@@ -125,13 +221,16 @@ public record Checkpoint(Network network, List<RunningStatistics> statistics, Ma
         if (!Files.isRegularFile(path)) {
             throw new CheckpointException("checkpoint " + path + " does not exist or is no file");
         }
+        if (!Files.isReadable(path)) {
+            throw new CheckpointException("checkpoint " + path + " cannot be read: permission denied");
+        }
         try {
             Map<String, String> texts = CheckpointZip.verify(path);
             MultiLayerNetwork dl4j = ModelSerializer.restoreMultiLayerNetwork(path.toFile(), true);
             Network network = Network.of(dl4j);
             String description = texts.remove(DESCRIPTION);
             if (description != null) {
-                Description described = JSON.readValue(description, Description.class);
+                Description described = ours(DESCRIPTION, description, Description.class);
                 network = network.withArchitecture(fixingScale(network.architecture(), described.architecture()));
                 if (!described.architecture().equals(network.architecture()) || described.step() != network.step()) {
                     throw new IOException(DESCRIPTION + " describes another network: " + described.architecture()
@@ -139,18 +238,46 @@ public record Checkpoint(Network network, List<RunningStatistics> statistics, Ma
                 }
                 network = network.withAdam(described.adam());
             }
+            Soundness.require(network);
             List<RunningStatistics> statistics = new ArrayList<>();
             String kept = texts.remove(STATISTICS);
             if (kept != null) {
-                for (Kept one : JSON.readValue(kept, ALL_KEPT)) {
+                for (Kept one : ours(STATISTICS, kept, Kept[].class)) {
                     statistics.add(one.statistics(network.architecture()));
                 }
             }
             return new Checkpoint(network, statistics, texts);
         } catch (IOException | RuntimeException e) {
             throw new CheckpointException(
-                    "checkpoint " + path + " is damaged or no DL4J network of ours: " + reason(e), e);
+                    "checkpoint " + path
+                            + (isNewer(e)
+                                    ? " was written by another version of this program: "
+                                    : " is damaged or no DL4J network of ours: ")
+                            + reason(e),
+                    e);
         }
+    }
+
+    /** Whether a file holds Adam's state, without which no run can go on. */
+    public static boolean keepsAdam(Path path) throws CheckpointException {
+        try (ZipFile zip = new ZipFile(path.toFile())) {
+            return zip.getEntry(ModelSerializer.UPDATER_BIN) != null;
+        } catch (IOException e) {
+            throw new CheckpointException("checkpoint " + path + " cannot be read: " + reason(e), e);
+        }
+    }
+
+    private static <T> T ours(String entry, String text, Class<T> type) {
+        try {
+            return Strict.value(Strict.json(text), type);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(entry + ": " + e.getMessage(), e.getCause());
+        }
+    }
+
+    /** A field that this program does not know is one that a later one writes. */
+    private static boolean isNewer(Exception e) {
+        return e.getCause() instanceof UnrecognizedPropertyException;
     }
 
     /** DL4J's entries do not say whether gamma is fixed; the description does. */

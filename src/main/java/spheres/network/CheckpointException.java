@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** A checkpoint that cannot be read or written, or is of another network; the message says which and why. */
 public final class CheckpointException extends IOException {
-    CheckpointException(String message, Throwable cause) {
+    public CheckpointException(String message, Throwable cause) {
         super(message, cause);
     }
 

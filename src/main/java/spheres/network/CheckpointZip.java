@@ -4,13 +4,14 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -57,23 +58,33 @@ final class CheckpointZip {
         return entry;
     }
 
-    private static InputStream open(ZipFile zip, ZipEntry entry) throws IOException {
-        return new BufferedInputStream(Objects.requireNonNull(zip.getInputStream(entry), "an entry has a stream"));
+    private static CheckedInputStream open(ZipFile zip, ZipEntry entry) throws IOException {
+        return new CheckedInputStream(
+                Objects.requireNonNull(zip.getInputStream(entry), "an entry has a stream"), new CRC32());
+    }
+
+    /** ZipFile does not compare checksums by itself. */
+    private static void verifyChecksum(ZipEntry entry, CheckedInputStream read) throws IOException {
+        if (read.getChecksum().getValue() != entry.getCrc()) {
+            throw new IOException("entry " + entry.getName() + " has another checksum than the zip says");
+        }
     }
 
     private static String text(ZipFile zip, ZipEntry entry) throws IOException {
-        try (InputStream in = open(zip, entry)) {
+        try (CheckedInputStream in = open(zip, entry)) {
             byte[] bytes = in.readNBytes(LONGEST_TEXT + 1);
             if (bytes.length > LONGEST_TEXT) {
                 throw new IOException("entry " + entry.getName() + " is longer than " + LONGEST_TEXT + " bytes");
             }
+            verifyChecksum(entry, in);
             return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 
     /** ND4J's form: a buffer of longs for the shape, then one of floats, each after a mode, a length and a type. */
     private static void verifyArray(ZipFile zip, ZipEntry entry, long length) throws IOException {
-        try (DataInputStream in = new DataInputStream(open(zip, entry))) {
+        try (CheckedInputStream read = open(zip, entry);
+                DataInputStream in = new DataInputStream(new BufferedInputStream(read))) {
             in.readUTF();
             long shape = in.readLong();
             if (shape < 1 || shape > LONGEST_SHAPE || !in.readUTF().equals("LONG")) {
@@ -91,6 +102,7 @@ final class CheckpointZip {
             if (in.read() >= 0) {
                 throw new IOException("entry " + entry.getName() + " is longer than its " + length + " numbers");
             }
+            verifyChecksum(entry, read);
         } catch (EOFException e) {
             throw new IOException("entry " + entry.getName() + " ends before its " + length + " numbers", e);
         }

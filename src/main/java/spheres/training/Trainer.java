@@ -1,14 +1,19 @@
 package spheres.training;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import spheres.engine.Backend;
 import spheres.engine.Cores;
 import spheres.engine.StepEngine;
+import spheres.network.Checkpoint;
 import spheres.network.CheckpointException;
 
 /**
@@ -23,18 +28,21 @@ public final class Trainer {
     private final Progress progress;
     private final Optional<CheckpointFile> checkpoint;
     private final NavigableMap<Long, TrainingObserver> observers;
+    private final BooleanSupplier stop;
 
     private Trainer(
             Backend backend,
             OptionalInt threads,
             Progress progress,
             Optional<CheckpointFile> checkpoint,
-            NavigableMap<Long, TrainingObserver> observers) {
+            NavigableMap<Long, TrainingObserver> observers,
+            BooleanSupplier stop) {
         this.backend = backend;
         this.threads = threads;
         this.progress = progress;
         this.checkpoint = checkpoint;
         this.observers = observers;
+        this.stop = stop;
     }
 
     /**
@@ -42,20 +50,21 @@ public final class Trainer {
      * observers.
      */
     public static Trainer withDefaults() {
-        return new Trainer(Backend.ENGINE, OptionalInt.empty(), Progress.NONE, Optional.empty(), new TreeMap<>());
+        return new Trainer(
+                Backend.ENGINE, OptionalInt.empty(), Progress.NONE, Optional.empty(), new TreeMap<>(), () -> false);
     }
 
     public Trainer withBackend(Backend other) {
-        return new Trainer(other, threads, progress, checkpoint, observers);
+        return new Trainer(other, threads, progress, checkpoint, observers, stop);
     }
 
     /** How many threads share a step: at least 1, at most the units of the narrowest hidden layer. */
     public Trainer withThreads(int other) {
-        return new Trainer(backend, OptionalInt.of(other), progress, checkpoint, observers);
+        return new Trainer(backend, OptionalInt.of(other), progress, checkpoint, observers, stop);
     }
 
     public Trainer withProgress(Progress other) {
-        return new Trainer(backend, threads, other, checkpoint, observers);
+        return new Trainer(backend, threads, other, checkpoint, observers, stop);
     }
 
     /**
@@ -63,7 +72,7 @@ public final class Trainer {
      * last time.
      */
     public Trainer withCheckpoint(Path path, Duration every) {
-        return new Trainer(backend, threads, progress, Optional.of(new CheckpointFile(path, every)), observers);
+        return new Trainer(backend, threads, progress, Optional.of(new CheckpointFile(path, every)), observers, stop);
     }
 
     /** Calls the observer when these numbers of steps are done (0: before the first); steps resumed over are skipped. */
@@ -78,7 +87,15 @@ public final class Trainer {
                 second.at(s, network);
             });
         }
-        return new Trainer(backend, threads, progress, checkpoint, all);
+        return new Trainer(backend, threads, progress, checkpoint, all, stop);
+    }
+
+    /**
+     * Asks between any two stretches of at most 200 steps whether to stop; then the run is saved, where it has a file, and
+     * ends with a {@link StoppedException}.
+     */
+    public Trainer withStop(BooleanSupplier other) {
+        return new Trainer(backend, threads, progress, checkpoint, observers, other);
     }
 
     /**
@@ -86,20 +103,84 @@ public final class Trainer {
      *
      * @throws spheres.engine.DivergedException at a loss that is not finite, or at parameters that are not at the end or
      *     where they would be saved; the last checkpoint stays
-     * @throws CheckpointException where the checkpoint cannot be read or written, or is of another plan
+     * @throws StoppedException if it was asked to stop
+     * @throws CheckpointException where the checkpoint cannot be read or written, is of another plan or number of threads, or
+     *     another program trains into it; before the first step
      */
     public TrainingResult train(TrainingPlan plan) throws CheckpointException {
-        RunState start = checkpoint.isPresent() ? checkpoint.get().resume(plan) : RunState.of(plan);
-        int team = threads.orElse(Math.min(Cores.physical(), plan.architecture().narrowestLayer()));
+        if (threads.isPresent() && backend == Backend.ENGINE) {
+            requireThreads(threads.getAsInt(), plan);
+        }
+        if (checkpoint.isEmpty()) {
+            return train(plan, RunState.of(plan));
+        }
+        CheckpointFile file = checkpoint.get();
+        RunLock lock = file.lock();
+        try {
+            RunState start = file.resume(plan);
+            requireSameThreads(start, file.path());
+            if (start.network().step() < plan.steps()) {
+                start.trySave(file.path(), plan);
+            }
+            return train(plan, start);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private TrainingResult train(TrainingPlan plan, RunState start) throws CheckpointException {
+        int team = threads.orElse(start.threads()
+                .orElse(Math.min(Cores.physical(), plan.architecture().narrowestLayer())));
+        OptionalInt recorded = backend == Backend.ENGINE ? OptionalInt.of(team) : OptionalInt.empty();
         try (StepEngine engine =
                         backend.open(start.network(), plan.data(), plan.batch(), team, start.furtherStatistics());
                 Progress bar = progress) {
-            return new TrainingRun(plan, engine, start, bar, checkpoint, observers).finish();
+            return new TrainingRun(plan, engine, start, bar, checkpoint, observers, recorded, stop).finish();
+        }
+    }
+
+    /** Before any thread is started. */
+    private static void requireThreads(int threads, TrainingPlan plan) {
+        int most = plan.architecture().narrowestLayer();
+        if (threads < 1 || threads > most) {
+            throw new IllegalArgumentException("number of threads = " + threads + " is not in [1, " + most
+                    + "]: the narrowest hidden layer has " + most + " units");
+        }
+    }
+
+    /** The bits of a run depend on the number of its threads. */
+    private void requireSameThreads(RunState start, Path path) throws CheckpointException {
+        OptionalInt before = start.threads();
+        if (before.isPresent()
+                && threads.isPresent()
+                && backend == Backend.ENGINE
+                && start.network().step() > 0
+                && before.getAsInt() != threads.getAsInt()) {
+            throw new CheckpointException("checkpoint " + path + " was trained on " + before.getAsInt()
+                    + " threads, not " + threads.getAsInt()
+                    + ": other numbers of threads give other bits, so go on with "
+                    + before.getAsInt() + " or leave the number out");
         }
     }
 
     /** Where and how often a run is saved. */
     record CheckpointFile(Path path, Duration every) {
+        /** Nobody else may train into it; what was left there half-written is nobody's. */
+        RunLock lock() throws CheckpointException {
+            Path target = path.toAbsolutePath();
+            Optional<RunLock> lock;
+            try {
+                Files.createDirectories(Objects.requireNonNull(target.getParent(), "a file has a folder"));
+                lock = RunLock.take(target.resolveSibling(target.getFileName() + ".lock"));
+            } catch (IOException e) {
+                throw new CheckpointException("checkpoint " + path + " cannot be written: " + e, e);
+            }
+            RunLock taken = lock.orElseThrow(() -> new CheckpointException("checkpoint " + path
+                    + " is being trained by another program: wait for its end, or give another file"));
+            Checkpoint.removeUnfinished(path);
+            return taken;
+        }
+
         RunState resume(TrainingPlan plan) throws CheckpointException {
             return RunState.load(path, plan).orElseGet(() -> RunState.of(plan));
         }

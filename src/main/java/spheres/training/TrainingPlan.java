@@ -1,12 +1,20 @@
 package spheres.training;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import spheres.engine.TrainingData;
 import spheres.network.AdamSettings;
 import spheres.network.Architecture;
+import spheres.network.Checkpoint;
+import spheres.network.CheckpointException;
 import spheres.network.Initialisation;
 import spheres.network.Network;
 import spheres.network.ReluArchitecture;
@@ -150,6 +158,43 @@ public record TrainingPlan(
     /** The samples in the order of training. */
     public TrainingData data() {
         return new SphereData(spheres(), seed, trainingSet);
+    }
+
+    /**
+     * The plan of the run that wrote a checkpoint; empty where no run did.
+     *
+     * @param path of the file, for messages
+     * @throws CheckpointException if its note is damaged
+     */
+    public static Optional<TrainingPlan> in(Path path, Checkpoint checkpoint) throws CheckpointException {
+        return RunState.plan(path, checkpoint);
+    }
+
+    /** Where another plan differs, steps aside: {@code seed = 1801, not 1802}. */
+    List<String> differences(TrainingPlan other) {
+        List<String> differences = new ArrayList<>();
+        JsonMapper mapper = new JsonMapper();
+        compare("", mapper.valueToTree(withSteps(0)), mapper.valueToTree(other.withSteps(0)), differences);
+        return differences;
+    }
+
+    private static void compare(String name, JsonNode here, JsonNode there, List<String> differences) {
+        if (!here.isObject() || !there.isObject()) {
+            if (!here.equals(there)) {
+                differences.add(name + " = " + shown(here) + ", not " + shown(there));
+            }
+            return;
+        }
+        Set<String> fields = new TreeSet<>();
+        here.fieldNames().forEachRemaining(fields::add);
+        there.fieldNames().forEachRemaining(fields::add);
+        for (String field : fields) {
+            compare(name.isEmpty() ? field : name + "." + field, here.path(field), there.path(field), differences);
+        }
+    }
+
+    private static String shown(JsonNode value) {
+        return value.isMissingNode() ? "nothing" : value.toString();
     }
 
     boolean leadsTo(TrainingPlan longer) {

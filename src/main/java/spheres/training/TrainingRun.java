@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import spheres.engine.DivergedException;
 import spheres.engine.StepEngine;
 import spheres.network.CheckpointException;
@@ -11,7 +13,7 @@ import spheres.network.Network;
 
 /**
  * One run of a trainer. It stops the engine at every point of the loss history, for an observer, and often enough to
- * show progress; checkpoints are written at points of the loss history, so that these resume whole.
+ * show progress; checkpoints are written at points of the loss history, or where the run is asked to stop.
  */
 final class TrainingRun {
     private static final int LONGEST_STRETCH = 200;
@@ -21,6 +23,8 @@ final class TrainingRun {
     private final Progress progress;
     private final Optional<Trainer.CheckpointFile> checkpoint;
     private final NavigableMap<Long, TrainingObserver> observers;
+    private final OptionalInt threads;
+    private final BooleanSupplier stop;
     private final List<LossPoint> losses;
     private final double[] stretch = new double[LONGEST_STRETCH];
     private final double secondsBefore;
@@ -34,7 +38,9 @@ final class TrainingRun {
             RunState start,
             Progress progress,
             Optional<Trainer.CheckpointFile> checkpoint,
-            NavigableMap<Long, TrainingObserver> observers) {
+            NavigableMap<Long, TrainingObserver> observers,
+            OptionalInt threads,
+            BooleanSupplier stop) {
         this.plan = plan;
         this.engine = engine;
         this.progress = progress;
@@ -42,7 +48,10 @@ final class TrainingRun {
         this.observers = observers;
         this.losses = new ArrayList<>(start.losses());
         this.secondsBefore = start.seconds();
-        this.lossesFrom = engine.step();
+        this.threads = threads;
+        this.stop = stop;
+        this.lossesFrom = start.open().from();
+        this.lossSum = start.open().lossSum();
     }
 
     TrainingResult finish() throws CheckpointException {
@@ -53,6 +62,12 @@ final class TrainingRun {
             observe();
         }
         while (engine.step() < plan.steps()) {
+            if (stop.getAsBoolean()) {
+                if (checkpoint.isPresent()) {
+                    save(checkpoint.get());
+                }
+                throw new StoppedException(engine.step());
+            }
             advance();
             observe();
             long now = System.nanoTime();
@@ -106,7 +121,15 @@ final class TrainingRun {
     }
 
     private void save(Trainer.CheckpointFile file) throws CheckpointException {
-        file.save(new RunState(finiteNetwork(), engine.furtherStatistics(), losses, secondsInAll()), plan);
+        file.save(
+                new RunState(
+                        finiteNetwork(),
+                        engine.furtherStatistics(),
+                        losses,
+                        secondsInAll(),
+                        threads,
+                        new RunState.Open(lossesFrom, lossSum)),
+                plan);
     }
 
     private double secondsInAll() {

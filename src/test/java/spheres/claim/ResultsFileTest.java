@@ -210,6 +210,7 @@ class ResultsFileTest {
                         new Quantity("absence", Kind.ABSENCE, "w", null, range, null, "r", 10_000_000, 0, 0, false),
                         new Quantity("search", Kind.SEARCH, "w", null, null, null, "r", 0, 1e-9, 0, false),
                         quantity("runs", Kind.RUNS, range, null),
+                        quantity("run", Kind.RUNS, range, null),
                         new Quantity("excess", Kind.EXCESS, "w", null, null, null, "r", 0, 0.1, 0, false)),
                 List.of(quantity("needed", Kind.EXACT, range, null)));
         return new Results(
@@ -236,8 +237,8 @@ class ResultsFileTest {
                                         measured("absence", new Observation.Absence(1e-20, 0, 1e-19, 1)),
                                         measured("search", new Observation.Search(10, 0, 20, 19, 1e-10)),
                                         measured("runs", new Observation.Runs(List.of(0.1, 0.2, 0.3))),
-                                        measured("runs", new Observation.OneRun(0.1, 0, 0.2, 1 - 1e-7)),
-                                        measured("excess", new Observation.Excess(-1, 5, 0.01, 1 - 1e-5 / 8))),
+                                        measured("run", new Observation.OneRun(0.1, 0, 0.2, 1 - 1e-7)),
+                                        measured("excess", new Observation.Excess(-1, 5, 0.01, 1 - 1e-5 / 9))),
                                 null,
                                 1.25,
                                 List.of("a-network"),

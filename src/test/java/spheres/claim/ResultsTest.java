@@ -147,15 +147,20 @@ class ResultsTest {
 
     @Test
     void registryDecidesWhichClaimsThereAre() throws IOException {
-        Results results =
-                ExampleClaim.results(judged("gone", Verdict.REPRODUCED, 5), judged("kept", Verdict.REPRODUCED, 5));
+        Results results = ExampleClaim.results(judged("kept", Verdict.REPRODUCED, 5));
+        ClaimRegistry registry = registry("kept", "new");
 
-        Results again = results.judgedBy(registry("kept", "new"));
+        Results again = results.judgedBy(registry);
 
         assertThat(again.claims()).extracting(ClaimResult::id).containsExactly("kept", "new");
         assertThat(again.claims())
                 .extracting(ClaimResult::verdict)
                 .containsExactly(Verdict.REPRODUCED, Verdict.NOT_RUN);
+        Results older =
+                ExampleClaim.results(judged("gone", Verdict.REPRODUCED, 5), judged("kept", Verdict.REPRODUCED, 5));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> older.judgedBy(registry))
+                .withMessage("there is no claim file for gone: give the claim files that were measured with --claims");
     }
 
     @Test

@@ -356,6 +356,76 @@ class AttackCommandsTest {
                 .isEqualTo("spheres: --alphas = " + file + ", line 2: abc is not a number in [0, 1.0E100)");
     }
 
+    @ParameterizedTest
+    @CsvSource({"inner, 1, above 1", "outer, 0.25, below 1/R^2"})
+    void boundaryThatTouchesTheSphereMakesNoErrors(String sphere, String touching, String limit) throws IOException {
+        String message = "no error exists on the " + sphere + " sphere: no alpha is " + limit;
+        for (String[] file : new String[][] {{touching, touching, touching}, {touching, "0.5", "0.5"}}) {
+            String[] options = {"--alphas", alphas(file), "--sphere", sphere, "--radius", "2", "--points", "20"};
+            for (String command : List.of("nearest", "attack")) {
+                clear();
+                assertThat(run(with(new String[] {command}, options)))
+                        .as(err.toString())
+                        .isZero();
+                assertThat(out.toString().lines()).contains(message);
+            }
+            assertThat(out.toString().lines()).anyMatch(line -> line.matches("errors found +0 of 20 .*"));
+        }
+    }
+
+    @Test
+    void whatIsAttackedIsNotOverwritten() throws IOException {
+        String file = alphas("1.5", "0.7");
+
+        assertThat(run("attack", "--alphas", file, "--out", file)).isEqualTo(Spheres.WRONG_USAGE);
+
+        assertThat(err.toString().strip())
+                .isEqualTo("spheres: --out = " + file
+                        + " is what is attacked, and would be overwritten: give another file");
+        assertThat(Files.readAllLines(Path.of(file))).containsExactly("1.5", "0.7");
+    }
+
+    @Test
+    void byteOrderMarkIsNoDigit() throws IOException {
+        String file = alphas("\uFEFF1.5", "0.7");
+
+        assertThat(run("nearest", "--alphas", file, "--points", "3"))
+                .as(err.toString())
+                .isZero();
+    }
+
+    @Test
+    void alphasWithoutAnEndAreRefused() throws IOException {
+        Path file = folder.resolve("endless.txt");
+        try (java.io.RandomAccessFile sparse = new java.io.RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(1L << 32);
+        }
+
+        assertThat(run("nearest", "--alphas", file.toString())).isEqualTo(Spheres.WRONG_USAGE);
+
+        assertThat(err.toString().strip())
+                .isEqualTo("spheres: --alphas = " + file + " is longer than 33554432 bytes: give one alpha a line");
+    }
+
+    @Test
+    void morePointsThanMemoryHoldsAreRefused() throws IOException {
+        assertThat(run("nearest", "--alphas", alphas("1.5"), "--points", "2147483647"))
+                .isEqualTo(Spheres.WRONG_USAGE);
+
+        assertThat(err.toString().strip())
+                .matches(
+                        "spheres: --points = 2147483647 is not in \\[1, \\d+], which is what half of the memory holds: give"
+                                + " java more with -Xmx");
+    }
+
+    @Test
+    void lengthOfAStepIsAskedForInItsOwnWords() throws IOException {
+        assertThat(run("attack", "--alphas", alphas("1.5"), "--step", "0")).isEqualTo(Spheres.WRONG_USAGE);
+
+        assertThat(err.toString())
+                .contains("0 is not a number in (0, Infinity): give the length of a step, such as 0.001");
+    }
+
     @Test
     void nearestNeedsAlphas() {
         assertThat(run("nearest")).isEqualTo(Spheres.WRONG_USAGE);

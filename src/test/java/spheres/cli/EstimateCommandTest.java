@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,9 +21,12 @@ import spheres.network.AdamSettings;
 import spheres.network.Checkpoint;
 import spheres.network.Initialisation;
 import spheres.network.Network;
+import spheres.network.QuadraticArchitecture;
 import spheres.network.ReluArchitecture;
 import spheres.sphere.Sphere;
 import spheres.theory.EllipsoidErrorRate;
+import spheres.training.Trainer;
+import spheres.training.TrainingPlan;
 
 /** The command {@code estimate}. */
 class EstimateCommandTest {
@@ -35,6 +39,63 @@ class EstimateCommandTest {
 
     @TempDir
     Path folder = Path.of("replaced by JUnit");
+
+    /** An alpha of exactly 1 or 1/R^2 makes no errors, whatever the method: the boundary touches the sphere. */
+    @ParameterizedTest
+    @CsvSource({
+        "sample, inner, 1.3",
+        "split, inner, 1.3",
+        "exact, inner, 1.3",
+        "sample, outer, 2",
+        "split, outer, 2",
+        "exact, outer, 2"
+    })
+    void boundaryThatTouchesTheSphereMakesNoErrors(String method, String sphere, String radius) throws IOException {
+        double touching = sphere.equals("inner") ? 1 : 0.25;
+        for (double[] alphas : new double[][] {{touching, touching, touching}, {touching, 0.5, 0.5}}) {
+            out.getBuffer().setLength(0);
+            String[] arguments = {
+                "--alphas",
+                alphas(alphas),
+                "--method",
+                method,
+                "--sphere",
+                sphere,
+                "--radius",
+                radius,
+                "--budget",
+                "1000"
+            };
+
+            assertThat(run(arguments)).as(err.toString()).isZero();
+
+            assertThat(out.toString().lines()).contains("rate     0    log10 -Infinity");
+            if (!method.equals("exact")) {
+                assertThat(out.toString()).contains("no error exists on the " + sphere + " sphere: no alpha is ");
+            }
+        }
+    }
+
+    @Test
+    void radiusIsTheOneThatTheNetworkWasTrainedWith() throws Exception {
+        Path file = folder.resolve("network.zip");
+        TrainingPlan plan = TrainingPlan.paper(new QuadraticArchitecture(6, 5), 1)
+                .withOuterRadius(2)
+                .withSteps(3);
+        Trainer.withDefaults()
+                .withThreads(1)
+                .withCheckpoint(file, Duration.ofHours(1))
+                .train(plan);
+
+        assertThat(run(file.toString(), "--method", "exact", "--json")).isZero();
+        assertThat(number("outerRadius")).isEqualTo(2);
+        assertThat(run(file.toString(), "--radius", "2", "--method", "exact")).isZero();
+        assertThat(run(file.toString(), "--radius", "1.3", "--method", "exact")).isEqualTo(Spheres.WRONG_USAGE);
+        assertThat(err.toString().strip())
+                .isEqualTo(
+                        "spheres: --radius = 1.3 is not 2.0, the outer radius that the network was trained with: leave"
+                                + " --radius out");
+    }
 
     @ParameterizedTest
     @CsvSource({"sample, inner", "sample, outer", "split, inner", "split, outer"})

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import spheres.claim.ExampleClaim;
@@ -79,7 +84,7 @@ class SpheresTest {
                   - {name: search, kind: search, what: errors found, reach: 1.0e-9, reason: Chosen for the example.}
                 sizes:
                   paper: {samples: 1000}
-                  quick: {samples: 10, runs: 2}
+                  quick: {samples: 10, seeds: 2}
                 expect: deviates
                 erratum: {printed: five, correct: seven, known: by counting}
                 note: A note.
@@ -94,7 +99,7 @@ class SpheresTest {
                 The mean of the example is five.
 
                 setting: {dimension=500, outerRadius=1.3}
-                sizes, quick: {runs=2, samples=10}
+                sizes, quick: {samples=10, seeds=2}
                 sizes, paper: {samples=1000}
 
                 precondition rate (absence): error rate
@@ -353,6 +358,140 @@ class SpheresTest {
                 .contains("java.lang.StackOverflowError: too deep")
                 .contains("spheres: a fault of the program, see above: ");
         assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void resultsThatConfirmNothingAreInconclusive(boolean empty) throws IOException {
+        claimFiles("example-one");
+        Path results =
+                empty ? results() : results(ClaimResult.notRun(ExampleClaim.claim("example-one", Verdict.REPRODUCED)));
+
+        assertThat(run("claims", "check", "--claims", folder.toString(), "--results", results.toString()))
+                .isEqualTo(2);
+
+        assertThat(out.toString()).endsWith("No claim was run.\n" + System.lineSeparator());
+    }
+
+    @Test
+    void resultsOfAClaimWithoutAFileAreRefused() throws IOException {
+        claimFiles("example-one");
+        Path results = results(judged("example-one", 5), judged("gone", 5));
+
+        refused(
+                "spheres: " + results + ", of commit unknown: can't be judged by " + folder
+                        + ": there is no claim file for gone: give the claim files that were measured with --claims",
+                "claims",
+                "check",
+                "--claims",
+                folder.toString(),
+                "--results",
+                results.toString());
+    }
+
+    @Test
+    void resultsOfOtherQuantitiesAreRefusedWithTheirFile() throws IOException {
+        ExampleClaim.write(
+                folder,
+                "example-one",
+                ExampleClaim.yaml("example-one", "reproduced").replace("name: mean", "name: median"));
+        Path results = results(judged("example-one", 5));
+
+        refused(
+                "spheres: " + results + ", of commit unknown: can't be judged by " + folder
+                        + ": claim example-one has no quantity mean: it has median",
+                "claims",
+                "check",
+                "--claims",
+                folder.toString(),
+                "--results",
+                results.toString());
+    }
+
+    @Test
+    void resultThatHoldsAnotherClaimIsRefused() throws IOException {
+        claimFiles("example-one");
+        Path results = results(judged("example-one", 5));
+        Files.writeString(
+                results, Files.readString(results).replaceFirst("\"id\" : \"example-one\"", "\"id\" : \"other\""));
+
+        assertThat(run("claims", "check", "--claims", folder.toString(), "--results", results.toString()))
+                .isEqualTo(64);
+        assertThat(err.toString().lines())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("result other holds another claim, example-one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"brackets", "long"})
+    void resultsThatAskForTooMuchAreRefused(String what) throws IOException {
+        claimFiles("example-one");
+        Path results = Files.writeString(
+                folder.resolve("results.json"),
+                what.equals("brackets") ? "[".repeat(200_000) : "{\"schema\": \"" + "x".repeat(25_000_000) + "\"}");
+
+        assertThat(run("claims", "check", "--claims", folder.toString(), "--results", results.toString()))
+                .isEqualTo(64);
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString()).startsWith("spheres: " + results).contains(": not results: ");
+    }
+
+    /** What YAML reads as something else than it looks like, and what nobody reads. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dimension: 500|dimension: 0100000|field setting.dimension = 0100000 is 32768 in YAML: write it in decimal digits, without leading zeros, sign or underscores",
+                "dimension: 500|dimension: &d 500, again: *d|field setting.again = *d is an alias, which is not followed here: write the value out",
+                "outerRadius: 1.3|outerRadius: 1e1000|field setting.outerRadius = 1e1000 is no finite number of double precision: give one, or leave the field out",
+                "samples: 10}|sampels: 10}|field sizes.quick.sampels is unknown: legal here are angles, attackSteps,"
+            })
+    void claimFileSaysWhatItLooksLike(String right, String wrong, String message) throws IOException {
+        String text = ExampleClaim.yaml("example-one", "reproduced");
+        assertThat(text).contains(right);
+        String changed = wrong.startsWith("sizes")
+                ? text + "\n" + wrong.replaceFirst(" #.*", "") + "\n"
+                : text.replace(right, wrong);
+        ExampleClaim.write(folder, "example-one", changed);
+
+        assertThat(run("claims", "check", "--claims", folder.toString())).isEqualTo(64);
+
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString())
+                .startsWith("spheres: " + folder.resolve("example-one.yaml") + ":")
+                .contains(": " + message);
+    }
+
+    @Test
+    void answerThatIsLostIsNoSuccess() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream lost = new PrintStream(full);
+        lost.println("answer");
+
+        assertThat(Spheres.written(0, lost, new PrintStream(said))).isEqualTo(70);
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .isEqualToIgnoringNewLines(
+                        "spheres: the answer could not be written: standard output is full or closed");
+        assertThat(Spheres.written(2, lost, new PrintStream(said))).isEqualTo(2);
+        assertThat(Spheres.written(0, new PrintStream(said), lost)).isZero();
+    }
+
+    @Test
+    void fileThatCannotBeReadIsMoreThanItsName() {
+        assertThat(Spheres.message(new java.nio.file.AccessDeniedException("a.txt")))
+                .isEqualTo("a.txt cannot be read or written: permission denied");
+        assertThat(Spheres.message(new java.nio.file.FileAlreadyExistsException("a.txt")))
+                .isEqualTo("a.txt cannot be read or written: FileAlreadyExists");
+        assertThat(Spheres.message(new java.nio.file.NoSuchFileException("a.txt does not exist: make it")))
+                .isEqualTo("a.txt does not exist: make it");
     }
 
     private void refused(String message, String... arguments) {

@@ -13,6 +13,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import spheres.network.ReluArchitecture;
 import spheres.training.TrainingPlan;
@@ -206,6 +208,144 @@ class TrainCommandTest {
         assertThat(err.toString()).startsWith("spheres: --steps can't be given with --plan: change the plan file");
         assertThat(out.toString()).isEmpty();
         assertThat(folder.resolve("x.zip")).doesNotExist();
+    }
+
+    private static final String PLAN =
+            "{\"architecture\": {\"family\": \"relu\", \"inputDimension\": 5, \"hiddenWidths\": [7], \"batchNorm\":"
+                    + " {\"decay\": 0.99, \"epsilon\": 0.001}}, \"outerRadius\": 1.3, \"trainingSet\": {\"kind\": \"online\"},"
+                    + " \"steps\": 20, \"batch\": 50, \"seed\": 1801, \"adam\": {\"learningRate\": 0.0001, \"beta1\": 0.9,"
+                    + " \"beta2\": 0.999, \"epsilon\": 1e-08, \"convention\": \"BEFORE_CORRECTION\"}, \"initialisation\":"
+                    + " {\"kind\": \"random\", \"scheme\": \"GLOROT_UNIFORM\", \"quadraticWeight\": 1.0, \"quadraticBias\":"
+                    + " -1.0}}";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{.*}|null|it is null: a mapping of fields is needed",
+                "\"steps\": 20,|\"steps\": 20.7,|field steps = 20.7 is no whole number in [-9223372036854775808, 9223372036854775807]",
+                "\"steps\": 20,|``|field steps is missing",
+                "\"steps\": 20,|\"steps\": null,|field steps is null: give a value",
+                "\"beta1\": 0.9,|``|field adam.beta1 is missing",
+                "\"adam\": .*, \"initialisation|\"initialisation|field adam is missing",
+                "\"quadraticWeight\": 1.0,|``|field initialisation.quadraticWeight is missing",
+                "\"scheme\": \"GLOROT_UNIFORM\",|``|field initialisation.scheme is missing",
+                "\"kind\": \"online\"|``|field trainingSet.kind is missing",
+                "\"decay\": 0.99,|\"decay\": 1,|field architecture.batchNorm: batch norm's decay = 1.0 is not in [0, 1)",
+                "\"seed\": 1801|\"sed\": 1801|field sed is unknown: legal here are adam, architecture, batch, furtherDecays, initialisation, outerRadius, seed, steps, trainingSet",
+                "\"seed\": 1801|\"seed\": 1e1000|field seed = "
+            })
+    void planThatIsNotWholeIsRefused(String right, String wrong, String message) throws IOException {
+        String text = PLAN.replaceFirst("(?s)" + (right.equals("{.*}") ? "\\{.*}" : right), wrong);
+        assertThat(text).isNotEqualTo(PLAN);
+        Path plan = Files.writeString(folder.resolve("plan.json"), text);
+        Path file = folder.resolve("x.zip");
+
+        assertThat(run("train", "--plan", plan.toString(), "--out", file.toString()))
+                .isEqualTo(64);
+
+        assertThat(err.toString()).startsWith("spheres: --plan = " + plan + ": not a training plan: " + message);
+        assertThat(err.toString().strip().lines()).hasSize(1);
+        assertThat(out.toString()).isEmpty();
+        assertThat(folder.toFile().list()).containsExactly("plan.json");
+    }
+
+    @Test
+    void wholeAnswerIsAPlanToo() throws IOException {
+        Path plan = Files.writeString(folder.resolve("answer.json"), "{\"plan\": " + PLAN + ", \"step\": 20}");
+
+        assertThat(run(
+                        "train",
+                        "--plan",
+                        plan.toString(),
+                        "--threads",
+                        "1",
+                        "--out",
+                        folder.resolve("x.zip").toString()))
+                .as(err.toString())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--threads 20000 | number of threads = 20000 is not in [1, 3]: the narrowest hidden layer has 3 units",
+                "--threads 0 | number of threads = 0 is not in [1, 3]: the narrowest hidden layer has 3 units",
+                "--checkpoint-minutes 1e12 | --checkpoint-minutes = 1.0E12 is not in [0, 1000000.0]",
+                "--checkpoint-minutes NaN | --checkpoint-minutes = NaN is not in [0, 1000000.0]",
+                "--checkpoint-minutes -1 | --checkpoint-minutes = -1.0 is not in [0, 1000000.0]"
+            })
+    void optionThatCannotBeIsRefusedBeforeAnythingIsDone(String option, String message) {
+        String[] arguments = {
+            "train",
+            "--dimension",
+            "5",
+            "--hidden",
+            "3",
+            "--out",
+            folder.resolve("x.zip").toString()
+        };
+
+        assertThat(run(with(arguments, option.split(" ")))).isEqualTo(64);
+
+        assertThat(err.toString().lines().findFirst()).hasValue("spheres: " + message);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void unknownNameIsAnsweredWithTheNearestOnes() {
+        assertThat(run("train", "relu-onlin-1801")).isEqualTo(64);
+
+        assertThat(err.toString().lines().findFirst().orElse(""))
+                .matches("spheres: NAME = relu-onlin-1801 is in neither plans\\.yaml nor multiverse\\.yaml; similar are"
+                        + " relu-online-1801, [a-z0-9-]+, [a-z0-9-]+; train --list shows all \\d+");
+    }
+
+    @Test
+    void listNamesEveryPlanAndWhetherItIsTrained() {
+        assertThat(run("train", "--list")).isZero();
+
+        assertThat(out.toString().lines()).contains("relu-online-1801  trained", "multiverse-relu-d60-pytorch-2003");
+    }
+
+    /** As Ctrl-C does: the program is asked to end. */
+    @Test
+    void runThatIsInterruptedIsSaved() throws Exception {
+        Path file = folder.resolve("x.zip");
+        Path log = folder.resolve("log.txt");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Spheres.class.getName(),
+                        "train",
+                        "--dimension",
+                        "5",
+                        "--hidden",
+                        "3",
+                        "--threads",
+                        "1",
+                        "--checkpoint-minutes",
+                        "0",
+                        "--out",
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        while (Files.notExists(file) && process.isAlive()) {
+            Thread.sleep(5);
+        }
+        process.destroy();
+        process.waitFor();
+
+        assertThat(log)
+                .content()
+                .containsPattern("spheres: stopped: \\Q" + file
+                        + "\\E is saved after \\d+ steps; the same command goes on there");
+        String steps = Files.readString(log).replaceFirst("(?s).*saved after (\\d+) steps.*", "$1");
+        assertThat(spheres.network.Checkpoint.load(file).network().step()).isEqualTo(Long.parseLong(steps));
     }
 
     private static String[] with(String[] arguments, String... more) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import spheres.attack.SearchOptions;
 import spheres.network.AdamSettings;
 import spheres.network.AdamSettings.EpsilonConvention;
@@ -126,12 +128,14 @@ class EvidencePlansTest {
                 "[" + relu + "{reach: {measure: 0.1, signal: 0.5, planted: 1}}}]",
                 "there is a reach but no search: give both, or a search alone");
         assertRefused(
-                "[" + relu + "{reach: {measure: 0, signal: 0.5, planted: 1}}}]", "measure = 0.0 is not in (0, 1)");
+                "[" + relu + "{reach: {measure: 0, signal: 0.5, planted: 1}}}]",
+                "id = \"a\": field universes.reach: measure = 0.0 is not in (0, 1)");
         assertRefused(
-                "[" + relu + "{reach: {measure: 0.1, signal: 0.1, planted: 1}}}]", "signal = 0.1 is not in (0.1, 1)");
+                "[" + relu + "{reach: {measure: 0.1, signal: 0.1, planted: 1}}}]",
+                "id = \"a\": field universes.reach: signal = 0.1 is not in (0.1, 1)");
         assertRefused(
                 "[" + relu + "{reach: {measure: 0.1, signal: 0.5, planted: 0}}}]",
-                "planted = 0 is not in [1, 2147483647]");
+                "id = \"a\": field universes.reach: planted = 0 is not in [1, 2147483647]");
         assertRefused(
                 "[{id: a, network: quadratic, seed: 1, threads: 1, weights: true, snapshotEvery: 1, universes: {}}]",
                 "id = \"a\" has universes, which a quadratic network has not: it has no running statistics, leave it out");
@@ -150,17 +154,15 @@ class EvidencePlansTest {
         assertRefused(
                 "[{id: a, network: quadratic, seed: 1, threads: 1, weights: true, snapshotEvery: 1, batchNorm: {}}]",
                 "id = \"a\" has batchNorm, which a quadratic network has not: leave it out");
-        String unknown = "not one of the values accepted for Enum class: [AFTER_CORRECTION, BEFORE_CORRECTION]";
-        assertThatThrownBy(() -> read("[" + relu + "adam: {convention: AFTER}}]"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(folder.resolve("plans.yaml") + ": Cannot deserialize value of type")
-                .hasMessageContaining("EpsilonConvention` from String \"AFTER\": " + unknown);
-        assertThatThrownBy(() -> read("[" + relu + "adam: {convention: 1}}]"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("not allowed to deserialize Enum value out of number");
-        assertThatThrownBy(() -> read("[" + relu + "batchNorm: {momentum: 0.9}}]"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(folder.resolve("plans.yaml") + ": Unrecognized field \"momentum\"");
+        assertRefused(
+                "[" + relu + "adam: {convention: AFTER}}]",
+                "id = \"a\": field adam.convention = \"AFTER\" is not one of BEFORE_CORRECTION, AFTER_CORRECTION");
+        assertRefused(
+                "[" + relu + "adam: {convention: 1}}]",
+                "id = \"a\": field adam.convention = 1 is not one of BEFORE_CORRECTION, AFTER_CORRECTION");
+        assertRefused(
+                "[" + relu + "batchNorm: {momentum: 0.9}}]",
+                "id = \"a\": field batchNorm.momentum is unknown: legal here are decay, epsilon, fixedScale");
     }
 
     @Test
@@ -214,7 +216,7 @@ class EvidencePlansTest {
                 "steps = -1 is not in [0, 2147483647]");
         assertRefused(
                 "[{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotsPerDecade: 0}]",
-                "snapshotsPerDecade = 0 is not in [1, 2147483647]");
+                "snapshotsPerDecade = 0 is not in [1, 10000]");
         assertRefused(
                 "[{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotsPerDecade: 1, snapshotsFrom: 0}]",
                 "snapshotsFrom = 0 is not in [1, 9223372036854775807]");
@@ -234,12 +236,56 @@ class EvidencePlansTest {
                 "[{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotEvery: 1, colour: red}]");
         assertThatThrownBy(() -> EvidencePlans.read(folder))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(folder.resolve("plans.yaml") + ": Unrecognized field \"colour\"");
+                .hasMessageStartingWith(
+                        folder.resolve("plans.yaml") + ": id = \"a\": field colour is unknown: legal here are ");
         Files.delete(folder.resolve("plans.yaml"));
         assertThatThrownBy(() -> EvidencePlans.read(folder))
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessage(folder.resolve("plans.yaml")
                         + " does not exist or is no file: it lists the networks to be trained");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "null | it is no list: a list of plans is needed, each {id: ..., network: ..., ...}",
+                "{} | it is no list: a list of plans is needed, each {id: ..., network: ..., ...}",
+                "[null] | entry 1: it is null: a mapping of fields is needed",
+                "[5] | entry 1: the whole = 5 is no mapping of fields",
+                "[{network: relu}] | entry 1: field id is missing",
+                "[{id: null}] | entry 1: field id is null: give a value"
+            })
+    void listThatIsNoneIsRefused(String yaml, String reason) {
+        assertRefused(yaml, reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "network: quadratic | network: null | id = \"a\": field network is null: give a value",
+                "network: quadratic | network: linear | id = \"a\": field network = \"linear\" is not one of relu, quadratic",
+                "seed: 1 | seed: null | id = \"a\": field seed is null: give a value",
+                "seed: 1, | '' | id = \"a\": field seed is missing",
+                "weights: true | weights: null | id = \"a\": field weights is null: give a value",
+                "steps: 100 | steps: 1.5 | id = \"a\": field steps = 1.5 is no whole number in [-9223372036854775808, 9223372036854775807]",
+                "hidden: [10] | hidden: [10, 10] | id = \"a\" has hidden = [10, 10]: a quadratic network has one hidden layer, give one width",
+                "hidden: [10] | hidden: [] | id = \"a\" has hidden = []: a quadratic network has one hidden layer, give one width",
+                "hidden: [10] | hidden: [null] | id = \"a\": field hidden[0] is null: give a value",
+                "snapshotEvery: 1 | snapshotsPerDecade: 2147483647 | snapshotsPerDecade = 2147483647 is not in [1, 10000]",
+                "steps: 100 | steps: 2000000000 | snapshotEvery = 1 is not in [2001, 9223372036854775807]: 2000000000 steps would have more than 1000000 snapshots",
+                "steps: 100 | 'steps: 100, snapshot: {search: {starts: 5}}' | id = \"a\": field snapshot.search.steps is missing",
+                "steps: 100 | 'steps: 100, initialisation: {kind: random}' | id = \"a\": field initialisation.scheme is missing",
+                "steps: 100 | 'steps: 100, initialisation: {}' | id = \"a\": field initialisation.kind is missing",
+                "steps: 100 | 'steps: 100, initialisation: {kind: none}' | id = \"a\": field initialisation = {\"kind\":\"none\"} is of the unknown kind \"none\": legal are perfect, random"
+            })
+    void fieldThatCannotBeIsNamed(String right, String wrong, String reason) {
+        String plan =
+                "[{id: a, network: quadratic, hidden: [10], steps: 100, seed: 1, threads: 1, weights: true, snapshotEvery: 1}]";
+        assertThat(plan).contains(right);
+
+        assertRefused(plan.replace(right, wrong), reason);
     }
 
     private void assertRefused(String yaml, String reason) {

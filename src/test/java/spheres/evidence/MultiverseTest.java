@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,13 +161,29 @@ class MultiverseTest {
                 "universes: [layers, contrib, deviation-one, pytorch], seeds: [2001], threads: 2|universes: [slim], seeds: [2001], threads: 2|training relu-d500 names the universe slim, which universes.relu has not",
                 "seeds: [2002, 2003, 2004]|seeds: [2001, 2003, 2004]|multiverse-relu-d500-layers-2001 stands there twice",
                 "readouts: [{w: 0.1667, b: 0}, |readouts: [|universe pytorch has 2 readouts, and training quadratic-n1e6 more seeds: give one for each",
-                "scheme: HE_NORMAL|scheme: HE|Cannot deserialize value of type"
+                "scheme: HE_NORMAL|scheme: HE|field universes.quadratic[3].scheme = \"HE\" is not one of GLOROT_UNIFORM, HE_NORMAL,",
+                "decays: [0.9, 0.99, 0.999]|decays: []|decays = [] is empty: give at least one",
+                "decays: [0.9, 0.99, 0.999]|decays: null|field decays is null: give a value",
+                "decays: [0.9, 0.99, 0.999]|decays: [0.9, null]|field decays[1] is null: give a value",
+                "seeds: [2002, 2003, 2004]|seeds: []|training relu-d500: seeds = [] is empty: give at least one",
+                "seeds: [2002, 2003, 2004]|seeds: null|field trainings[4].seeds is null: give a value",
+                "universes: [he]|universes: []|training quadratic-n1e6: universes = [] is empty: give at least one",
+                "network: quadratic|network: linear|training quadratic-n1e6: network = \"linear\" is not one of relu, quadratic",
+                "dimension: 60|dimension: 60.5|field trainings[1].dimension = 60.5 is no whole number in [-2147483648, 2147483647]",
+                "measured: {starts: 400, |measured: {start: 400, |id = \"multiverse-relu-d500-layers-2001\": field universes.start is unknown: legal here are",
+                "batchNorm: {decay: 0.99, epsilon: 1.0e-3}|batchNorm: {decay: 0.99, eps: 1.0e-3}|id = \"multiverse-relu-d500-layers-2001\": field batchNorm.eps is unknown: legal here are decay, epsilon, fixedScale",
+                "claims: [relu-nearest-between-norm]|claims: [relu-nearest-norm]|quantity between-norm names the claim relu-nearest-norm, which is unknown: there is no relu-nearest-norm.yaml beside this file"
             })
     void mistakeIsNamed(String right, String wrong, String message) throws IOException {
         String text = Files.readString(KEPT.resolveSibling(EvidencePlans.MULTIVERSE));
         assertThat(text).contains(right);
         Path evidence = Files.createDirectory(folder.resolve("evidence"));
         Files.copy(KEPT.resolve(EvidencePlans.FILE), evidence.resolve(EvidencePlans.FILE));
+        try (Stream<Path> claims = Files.list(KEPT.resolveSibling("."))) {
+            for (Path claim : (Iterable<Path>) claims.filter(Files::isRegularFile)::iterator) {
+                Files.copy(claim, folder.resolve(claim.getFileName()));
+            }
+        }
         Path file = folder.resolve(EvidencePlans.MULTIVERSE);
         Files.writeString(file, text.replaceFirst(java.util.regex.Pattern.quote(right), wrong));
 

@@ -46,7 +46,7 @@ class CheckpointTest {
             assertThat(loaded.network().parameters()).isEqualTo(network.parameters());
             assertThat(loaded.network().firstMoments()).isEqualTo(network.firstMoments());
             assertThat(loaded.network().secondMoments()).isEqualTo(network.secondMoments());
-            assertThat(folder.resolve("network.zip.writing")).doesNotExist();
+            assertThat(folder).isDirectoryContaining("glob:**.zip").isDirectoryNotContaining("glob:**.writing");
         }
     }
 
@@ -67,7 +67,7 @@ class CheckpointTest {
     void givesBackEveryBitOfRunningStatistics() throws IOException {
         Network network = trained(ReluArchitecture.of(5, 2, 1));
         RunningStatistics statistics = new RunningStatistics(
-                0.999, new float[] {Float.MIN_VALUE, -0f, 1 / 3f, 16777215f, Math.nextUp(1f), -Float.MAX_VALUE});
+                0.999, new float[] {-Float.MAX_VALUE, -0f, 1 / 3f, 16777215f, Math.nextUp(1f), Float.MIN_VALUE});
         Path path = folder.resolve("network.zip");
         new Checkpoint(network, List.of(statistics), Map.of("note.txt", "seen")).save(path);
 
@@ -81,6 +81,129 @@ class CheckpointTest {
                         .params()
                         .toFloatVector())
                 .isEqualTo(network.parameters());
+    }
+
+    @Test
+    void theSameNetworkGivesTheSameBytes() throws Exception {
+        Network network = trained(ReluArchitecture.of(5, 7));
+        Path first = folder.resolve("first.zip");
+        Path second = folder.resolve("second.zip");
+        new Checkpoint(network, Map.of("a.txt", "1", "b.txt", "2")).save(first);
+        // Longer than the resolution of a zip's times.
+        Thread.sleep(2_100);
+        new Checkpoint(network, Map.of("b.txt", "2", "a.txt", "1")).save(second);
+
+        assertThat(second).hasSameBinaryContentAs(first);
+    }
+
+    @Test
+    void tryingToSaveLeavesNothingAndSaysWhatSavingWould() throws IOException {
+        Checkpoint checkpoint = new Checkpoint(trained(ReluArchitecture.of(5, 7)));
+        checkpoint.trySave(folder.resolve("network.zip"));
+        assertThat(folder).isEmptyDirectory();
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        Path path = file.resolve("network.zip");
+
+        assertThatThrownBy(() -> checkpoint.trySave(path))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageStartingWith("checkpoint " + path + " cannot be written: ");
+    }
+
+    @Test
+    void whatKilledProgramsLeftIsRemovedAndNothingElse() throws IOException {
+        Path path = folder.resolve("network.zip");
+        Path left = Files.writeString(folder.resolve("network.zip.0.writing"), "half");
+        Path other = Files.writeString(folder.resolve("other.zip.0.writing"), "half");
+
+        Checkpoint.removeUnfinished(path);
+
+        assertThat(left).doesNotExist();
+        assertThat(other).exists();
+    }
+
+    /** A zip's reader in Java does not compare checksums. */
+    @Test
+    void refusesAnArrayWhoseChecksumIsAnother() throws IOException {
+        Path path = saved();
+        byte[] bytes = Files.readAllBytes(path);
+        Path wrong = folder.resolve("wrong.zip");
+        for (String name : List.of("coefficients.bin", "configuration.json")) {
+            Files.write(wrong, withChecksum(bytes, name, 0x12345678));
+            assertRefused(wrong, "entry " + name + " has another checksum than the zip says");
+        }
+    }
+
+    /** The central directory's header of an entry has its checksum 16 bytes in, its name 46 bytes in. */
+    private static byte[] withChecksum(byte[] zip, String name, int checksum) {
+        byte[] result = zip.clone();
+        java.nio.ByteBuffer buffer = ByteBuffer.wrap(result).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        byte[] letters = name.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i + 46 + letters.length < zip.length; i++) {
+            if (buffer.getInt(i) == 0x02014b50
+                    && Arrays.equals(letters, Arrays.copyOfRange(zip, i + 46, i + 46 + letters.length))) {
+                buffer.putInt(i + 16, checksum);
+                return result;
+            }
+        }
+        throw new AssertionError("no entry " + name);
+    }
+
+    @Test
+    void refusesNumbersThatNoNetworkHas() throws IOException {
+        ReluArchitecture architecture = ReluArchitecture.of(5, 7);
+        ReluArchitecture.HiddenLayer layer = architecture.layers().get(0);
+        assertUnsound(architecture, 0, 3, Float.POSITIVE_INFINITY, "parameter 3 = Infinity is not finite");
+        assertUnsound(architecture, 0, 4, Float.NaN, "parameter 4 = NaN is not finite");
+        assertUnsound(architecture, 1, 5, Float.NaN, "first moment 5 = NaN is not finite");
+        assertUnsound(architecture, 2, 6, Float.NEGATIVE_INFINITY, "second moment 6 = -Infinity is not finite");
+        assertUnsound(
+                architecture,
+                0,
+                layer.variance() + 2,
+                0,
+                "batch norm: running variance 9 = 0.0 is not in (0, Infinity)");
+        assertUnsound(
+                architecture, 0, layer.variance(), -1, "batch norm: running variance 7 = -1.0 is not in (0, Infinity)");
+        RunningStatistics statistics = RunningStatistics.initial(architecture, 0.9);
+        statistics.values()[8] = -1;
+        Path path = folder.resolve("network.zip");
+        new Checkpoint(trained(architecture), List.of(statistics), Map.of()).save(path);
+        assertRefused(path, "statistics.json: running variance 8 = -1.0 is not in (0, Infinity)");
+    }
+
+    private void assertUnsound(Architecture architecture, int vector, int index, float value, String reason)
+            throws CheckpointException {
+        Network network = trained(architecture);
+        float[][] vectors = {network.parameters(), network.firstMoments(), network.secondMoments()};
+        vectors[vector][index] = value;
+        Path path = folder.resolve("network.zip");
+        new Checkpoint(new Network(architecture, network.adam(), vectors[0], vectors[1], vectors[2], 17)).save(path);
+        assertRefused(path, reason);
+    }
+
+    @Test
+    void refusesADescriptionThatSaysLessOrMore() throws IOException {
+        Path path = saved();
+        String text = new String(entry(path, "spheres.json"), StandardCharsets.UTF_8);
+        assertRefused(
+                rewritten(path, Map.of("spheres.json", "null".getBytes(StandardCharsets.UTF_8))),
+                "spheres.json: it is null: a mapping of fields is needed");
+        assertRefused(
+                rewritten(
+                        path,
+                        Map.of(
+                                "spheres.json",
+                                text.replace("\"beta1\":0.9,", "").getBytes(StandardCharsets.UTF_8))),
+                "spheres.json: field adam.beta1 is missing");
+        Path newer = rewritten(
+                path,
+                Map.of(
+                        "spheres.json",
+                        text.replace("\"step\":", "\"colour\":1,\"step\":").getBytes(StandardCharsets.UTF_8)));
+        assertThatThrownBy(() -> Checkpoint.load(newer))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessage("checkpoint " + newer + " was written by another version of this program: spheres.json:"
+                        + " field colour is unknown: legal here are adam, architecture, step");
     }
 
     @Test

@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -262,10 +265,128 @@ class TrainerTest {
 
         assertThatThrownBy(() -> trainer.train(plan.withSeed(6)))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessage("checkpoint " + path + " is of another plan: " + plan + ", not " + plan.withSeed(6));
+                .hasMessage("checkpoint " + path + " is of another plan: seed = 5, not 6");
+        assertThatThrownBy(() -> trainer.train(plan.withBatch(21)
+                        .withAdam(plan.adam().withEpsilon(1e-7))
+                        .withTrainingSet(TrainingSet.fixed(9))))
+                .hasMessage("checkpoint " + path + " is of another plan: adam.epsilon = 1.0E-8, not 1.0E-7; batch = 20,"
+                        + " not 21; trainingSet.kind = \"online\", not \"fixed\"; trainingSet.size = nothing, not 9");
         assertThatThrownBy(() -> trainer.train(plan.withSteps(1)))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessage("checkpoint " + path + " is after 2 steps, which is not in [0, 1], the steps of the plan");
+    }
+
+    @Test
+    void aRunGoesOnWithItsOwnNumberOfThreads() throws Exception {
+        Path path = folder.resolve("run.zip");
+        Trainer trainer = Trainer.withDefaults().withCheckpoint(path, Duration.ofHours(1));
+        trainer.withThreads(3).train(PLAN.withSteps(10));
+
+        assertThatThrownBy(() -> trainer.withThreads(2).train(PLAN))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessage(
+                        "checkpoint " + path + " was trained on 3 threads, not 2: other numbers of threads give other"
+                                + " bits, so go on with 3 or leave the number out");
+        TrainingResult resumed = trainer.train(PLAN);
+
+        assertSame(
+                resumed.network(),
+                Trainer.withDefaults().withThreads(3).train(PLAN).network());
+    }
+
+    @Test
+    void aRunThatIsStoppedIsSavedWhereItStandsAndEndsWithTheSameBits() throws Exception {
+        TrainingPlan plan = PLAN.withSteps(1_000);
+        Path path = folder.resolve("run.zip");
+        Trainer trainer = Trainer.withDefaults().withThreads(2).withCheckpoint(path, Duration.ofHours(1));
+        // Between two points of the loss history, which are 10 steps apart there.
+        AtomicBoolean stop = new AtomicBoolean();
+        assertThatThrownBy(() -> trainer.withObserver(List.of(333L), (step, network) -> stop.set(true))
+                        .withStop(stop::get)
+                        .train(plan))
+                .isInstanceOf(StoppedException.class)
+                .hasMessage("training was stopped after 333 steps");
+        assertThat(Checkpoint.load(path).network().step()).isEqualTo(333);
+
+        TrainingResult resumed = trainer.train(plan);
+
+        TrainingResult whole = Trainer.withDefaults().withThreads(2).train(plan);
+        assertThat(resumed.stepsHere()).isEqualTo(667);
+        assertThat(resumed.losses()).isEqualTo(whole.losses());
+        assertSame(resumed.network(), whole.network());
+    }
+
+    @Test
+    void twoRunsNeverTrainIntoOneFile() throws Exception {
+        Path path = folder.resolve("run.zip");
+        Trainer trainer = Trainer.withDefaults().withThreads(1).withCheckpoint(path, Duration.ofHours(1));
+
+        trainer.withObserver(
+                        List.of(3L),
+                        (step, network) -> assertThatThrownBy(() -> trainer.train(PLAN))
+                                .isInstanceOf(CheckpointException.class)
+                                .hasMessage(
+                                        "checkpoint " + path
+                                                + " is being trained by another program: wait for its end, or give another file"))
+                .train(PLAN);
+
+        assertThat(folder).isDirectoryContaining(file -> file.equals(path));
+        assertThat(folder.toFile().list()).containsExactly("run.zip");
+        assertThat(trainer.train(PLAN).stepsHere()).isZero();
+    }
+
+    @Test
+    void refusesToGoOnWithoutAdamsState() throws Exception {
+        Path path = folder.resolve("run.zip");
+        Trainer trainer = Trainer.withDefaults().withThreads(1).withCheckpoint(path, Duration.ofHours(1));
+        trainer.train(PLAN.withSteps(2));
+        Checkpoint.load(path).saveWithoutAdam(path);
+
+        assertThatThrownBy(() -> trainer.train(PLAN))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessage("checkpoint " + path
+                        + " has no state of Adam's (updaterState.bin): it can be judged, not trained further");
+    }
+
+    @Test
+    void refusesANoteThatIsNone() throws Exception {
+        Path path = folder.resolve("run.zip");
+        Trainer trainer = Trainer.withDefaults().withThreads(1).withCheckpoint(path, Duration.ofHours(1));
+        trainer.train(PLAN.withSteps(2));
+        Checkpoint whole = Checkpoint.load(path);
+        String note = whole.notes().get("training.json");
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "null",
+                        " is damaged: training.json: it is null: a mapping of fields is needed",
+                        "{",
+                        " is damaged: training.json: not JSON: line 1: ",
+                        note.replace("\"batch\":20,", ""),
+                        " is damaged: training.json: field plan.batch is missing",
+                        note.replace("\"batch\":20,", "\"batch\":20,\"colour\":1,"),
+                        " was written by another version of this program: training.json: field plan.colour is"
+                                + " unknown: legal here are ")
+                .entrySet()) {
+            new Checkpoint(whole.network(), Map.of("training.json", wrong.getKey())).save(path);
+            assertThatThrownBy(() -> trainer.train(PLAN))
+                    .isInstanceOf(CheckpointException.class)
+                    .hasMessageStartingWith("checkpoint " + path + wrong.getValue());
+        }
+    }
+
+    @Test
+    void refusesAFolderThatCannotBeWrittenBeforeTheFirstStep() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        Path path = file.resolve("run.zip");
+        List<Long> seen = new ArrayList<>();
+
+        assertThatThrownBy(() -> Trainer.withDefaults()
+                        .withThreads(1)
+                        .withCheckpoint(path, Duration.ofHours(1))
+                        .withObserver(List.of(0L), (step, network) -> seen.add(step))
+                        .train(PLAN))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageStartingWith("checkpoint " + path + " cannot be written: ");
+        assertThat(seen).isEmpty();
     }
 
     @ParameterizedTest
@@ -304,7 +425,9 @@ class TrainerTest {
                         network.step()),
                 List.of(),
                 List.of(),
-                0);
+                0,
+                OptionalInt.empty(),
+                new RunState.Open(network.step(), 0));
 
         assertThatThrownBy(() -> {
                     try (StepEngine engine = backend.open(ruined.network(), PLAN.data(), PLAN.batch(), 1)) {
@@ -314,7 +437,9 @@ class TrainerTest {
                                         ruined,
                                         Progress.NONE,
                                         Optional.of(new Trainer.CheckpointFile(path, Duration.ZERO)),
-                                        new TreeMap<>())
+                                        new TreeMap<>(),
+                                        OptionalInt.empty(),
+                                        () -> false)
                                 .finish();
                     }
                 })

@@ -1,4 +1,4 @@
-package spheres.claim;
+package spheres.input;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -7,11 +7,11 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** What Jackson could not read, for the reader of the file: where, as a JSON pointer, and why. */
-final class Mistake {
+public final class Mistake {
     private Mistake() {}
 
     /** The JSON pointer of the value that could not be read, "" for the whole. */
-    static String pointer(JsonProcessingException e) {
+    public static String pointer(JsonProcessingException e) {
         return e instanceof JsonMappingException mapping
                 ? mapping.getPath().stream()
                         .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
@@ -20,12 +20,12 @@ final class Mistake {
     }
 
     /** A JSON pointer as a field's name: {@code quantities[0].kind}. */
-    static String field(String pointer) {
+    public static String field(String pointer) {
         return pointer.replaceAll("/(\\d+)(?=/|$)", "[$1]").replace('/', '.').replaceFirst("^\\.", "");
     }
 
     /** Our own message where one of our constructors refused the value, otherwise Jackson's. */
-    static String reason(JsonProcessingException e) {
+    public static String reason(JsonProcessingException e) {
         if (e instanceof InvalidNullException) {
             return "is missing";
         }
