@@ -139,9 +139,8 @@ final class AttackCommand implements Callable<Integer> {
         AttackResult result;
         try (Progress progress = Progress.bar("attack", "points judged")) {
             progress.start(0, -1);
-            boolean withoutErrors = target.knownWithoutErrors(starts.spheres(), start.on.sphere, kind.domain);
-            Classifier attacked =
-                    withoutErrors ? new Touched(target.classifier(), start.on.sphere) : target.classifier();
+            boolean touches = target.onlyTouches(starts.spheres(), start.on.sphere, kind.domain);
+            Classifier attacked = touches ? new Touched(target.classifier(), start.on.sphere) : target.classifier();
             result = new AttackHarness(new Watched(attacked, progress)).run(kind.attack(ascent, start.on.seed), starts);
         }
         Answer answer = answer(target, ascent, starts, result);

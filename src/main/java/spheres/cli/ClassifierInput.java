@@ -24,6 +24,9 @@ import spheres.training.TrainingPlan;
 
 /** What is judged: a network in a checkpoint, or the classifier of an ellipsoid's alphas. */
 final class ClassifierInput {
+    /** More than single precision loses of a logit near 0. */
+    private static final double ROUNDING = 1e-5;
+
     @Parameters(arity = "0..1", paramLabel = "CHECKPOINT", description = "A network, as train writes it.")
     @Nullable
     Path checkpoint;
@@ -50,10 +53,13 @@ final class ClassifierInput {
     record Given(
             String name, Classifier classifier, Optional<Network> network, Optional<EllipsoidClassifier> ellipsoid) {
 
-        /** Whether errors are known not to exist on a sphere: a boundary that only touches it makes none. */
-        boolean knownWithoutErrors(ConcentricSpheres spheres, Sphere sphere, Domain domain) {
-            return ellipsoid.isPresent()
-                    && !ExactNearest.of(ellipsoid.get(), spheres).errorsExist(sphere, domain);
+        /** Whether it is an ellipsoid that makes no errors, but comes so near that rounding would show some: it touches. */
+        boolean onlyTouches(ConcentricSpheres spheres, Sphere sphere, Domain domain) {
+            if (ellipsoid.isEmpty()) {
+                return false;
+            }
+            ExactNearest exact = ExactNearest.of(ellipsoid.get(), spheres);
+            return !exact.errorsExist(sphere, domain) && Math.abs(exact.worstLogit(sphere)) < ROUNDING;
         }
     }
 

@@ -93,10 +93,10 @@ final class EstimateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ClassifierInput.Given given = input.read(on);
         ConcentricSpheres spheres = on.spheres(given.classifier().dimension());
-        boolean withoutErrors = given.knownWithoutErrors(spheres, on.sphere, Domain.ON_SPHERE);
+        boolean touches = given.onlyTouches(spheres, on.sphere, Domain.ON_SPHERE);
         Answer answer = switch (method) {
-            case SAMPLE -> withoutErrors ? none() : sample(given, spheres);
-            case SPLIT -> withoutErrors ? none() : split(given.classifier(), spheres);
+            case SAMPLE -> touches ? none() : sample(given, spheres);
+            case SPLIT -> touches ? none() : split(given.classifier(), spheres);
             case CLT -> computed(rates(given).clt(on.sphere));
             case EXACT -> computed(rates(given).exact(on.sphere));
         };
@@ -105,14 +105,14 @@ final class EstimateCommand implements Callable<Integer> {
             out.println(ResultsFile.json(answer));
         } else {
             table(out, given.name(), answer);
-            if (withoutErrors) {
+            if (touches) {
                 out.println(NearestCommand.noError(on.sphere));
             }
         }
         return Spheres.AS_EXPECTED;
     }
 
-    /** Of an ellipsoid that leaves the sphere to its class: known without a sample. */
+    /** Of an ellipsoid that touches the sphere: known without a sample. */
     private Answer none() {
         return answer(0.0, 0, 0, null, 1, 0, null);
     }

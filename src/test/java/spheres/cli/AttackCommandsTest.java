@@ -239,7 +239,9 @@ class AttackCommandsTest {
     void aNetworkThatAnswersNaNIsInconclusive() throws IOException {
         QuadraticArchitecture shape = new QuadraticArchitecture(5, 4);
         float[] parameters = new float[shape.parameters()];
-        Arrays.fill(parameters, Float.NaN);
+        // 0 times a sum of squares beyond single precision.
+        Arrays.fill(parameters, 1e30f);
+        parameters[shape.readout()] = 0;
         String checkpoint = checkpoint(Network.untrained(shape, AdamSettings.DEFAULT, parameters));
 
         assertThat(run("attack", checkpoint, "--points", "7", "--json")).isEqualTo(Spheres.INCONCLUSIVE);
@@ -278,9 +280,9 @@ class AttackCommandsTest {
             delimiter = '|',
             value = {
                 "--steps 0 | Invalid value for option '--steps': 0 is not a whole number in [1, 2147483647]",
-                "--step 0 | Invalid value for option '--step': 0 is not a number in (0, Infinity): the inner sphere has radius 1",
-                "--step -0.1 | Invalid value for option '--step': -0.1 is not a number in (0, Infinity): the inner sphere has radius 1",
-                "--step NaN | Invalid value for option '--step': NaN is not a number in (0, Infinity): the inner sphere has radius 1",
+                "--step 0 | Invalid value for option '--step': 0 is not a number in (0, Infinity): give the length of a step, such as 0.001",
+                "--step -0.1 | Invalid value for option '--step': -0.1 is not a number in (0, Infinity): give the length of a step, such as 0.001",
+                "--step NaN | Invalid value for option '--step': NaN is not a number in (0, Infinity): give the length of a step, such as 0.001",
                 "--kind best | Invalid value for option '--kind': expected one of [PAPER, NEAREST, WORST, BETWEEN] (case-insensitive) but was 'best'",
                 "network.zip | give either a CHECKPOINT or --alphas FILE"
             })

@@ -69,7 +69,7 @@ class EstimateCommandTest {
 
             assertThat(run(arguments)).as(err.toString()).isZero();
 
-            assertThat(out.toString().lines()).contains("rate     0    log10 -Infinity");
+            assertThat(out.toString().lines()).contains("rate     0.00000    log10 -Infinity");
             if (!method.equals("exact")) {
                 assertThat(out.toString()).contains("no error exists on the " + sphere + " sphere: no alpha is ");
             }

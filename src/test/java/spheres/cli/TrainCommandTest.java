@@ -233,7 +233,7 @@ class TrainCommandTest {
                 "\"scheme\": \"GLOROT_UNIFORM\",|``|field initialisation.scheme is missing",
                 "\"kind\": \"online\"|``|field trainingSet.kind is missing",
                 "\"decay\": 0.99,|\"decay\": 1,|field architecture.batchNorm: batch norm's decay = 1.0 is not in [0, 1)",
-                "\"seed\": 1801|\"sed\": 1801|field sed is unknown: legal here are adam, architecture, batch, furtherDecays, initialisation, outerRadius, seed, steps, trainingSet",
+                "\"seed\": 1801|\"seed\": 1801, \"sed\": 1801|field sed is unknown: legal here are adam, architecture, batch, furtherDecays, initialisation, outerRadius, seed, steps, trainingSet",
                 "\"seed\": 1801|\"seed\": 1e1000|field seed = "
             })
     void planThatIsNotWholeIsRefused(String right, String wrong, String message) throws IOException {
