@@ -236,20 +236,17 @@ class AttackCommandsTest {
     }
 
     @Test
-    void aNetworkThatAnswersNaNIsInconclusive() throws IOException {
+    void aNetworkOfNoNumbersIsRefusedWhenItIsRead() throws IOException {
         QuadraticArchitecture shape = new QuadraticArchitecture(5, 4);
         float[] parameters = new float[shape.parameters()];
-        // 0 times a sum of squares beyond single precision.
-        Arrays.fill(parameters, 1e30f);
-        parameters[shape.readout()] = 0;
+        Arrays.fill(parameters, Float.NaN);
         String checkpoint = checkpoint(Network.untrained(shape, AdamSettings.DEFAULT, parameters));
 
-        assertThat(run("attack", checkpoint, "--points", "7", "--json")).isEqualTo(Spheres.INCONCLUSIVE);
+        assertThat(run("attack", checkpoint, "--points", "7", "--json")).isEqualTo(Spheres.WRONG_USAGE);
 
         assertThat(err.toString().strip())
-                .isEqualTo(
-                        "spheres: the network answered NaN from 7 of 7 starts: the attack is inconclusive and has no"
-                                + " distance; look at the network's parameters, which training has probably driven to infinity");
+                .isEqualTo("spheres: checkpoint " + checkpoint
+                        + " is damaged or no DL4J network of ours: parameter 0 = NaN is not finite");
         assertThat(out.toString()).isEmpty();
     }
 
