@@ -354,7 +354,7 @@ class TrainerTest {
         Trainer trainer = Trainer.withDefaults().withThreads(1).withCheckpoint(path, Duration.ofHours(1));
         trainer.train(PLAN.withSteps(2));
         Checkpoint whole = Checkpoint.load(path);
-        String note = whole.notes().get("training.json");
+        String note = whole.notes().getOrDefault("training.json", "");
         for (Map.Entry<String, String> wrong : Map.of(
                         "null",
                         " is damaged: training.json: it is null: a mapping of fields is needed",
