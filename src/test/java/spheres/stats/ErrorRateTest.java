@@ -124,8 +124,13 @@ class ErrorRateTest {
 
     @Test
     void whereNoErrorIsReachedTheRateMayBeZero() {
-        ConfidenceInterval interval =
-                rate(alphas(0.6, 0.99), Sphere.INNER, 1000).interval(0.99);
+        ConfidenceInterval interval = ErrorRate.of(
+                        EllipsoidClassifier.of(alphas(0.6, 0.99)),
+                        new SphereSampler(SPHERES, 3, 4),
+                        Sphere.INNER,
+                        1000,
+                        SPLITTING.withBudget(5_000_000))
+                .interval(0.99);
 
         assertThat(interval.low()).isZero();
         assertThat(interval.high()).isLessThan(1e-6);

@@ -133,7 +133,10 @@ class MultilevelSplittingTest {
         java.util.Arrays.setAll(perfect, i -> 0.65 + 0.2 * i / (D - 1.0));
 
         RareEventRate rate = new MultilevelSplitting(
-                        EllipsoidClassifier.of(perfect), SPHERES, Sphere.INNER, OPTIONS.withFloor(-12))
+                        EllipsoidClassifier.of(perfect),
+                        SPHERES,
+                        Sphere.INNER,
+                        OPTIONS.withFloor(-12).withBudget(5_000_000))
                 .estimate();
 
         assertThat(rate.found()).isFalse();
