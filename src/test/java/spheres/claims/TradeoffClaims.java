@@ -43,7 +43,7 @@ class TradeoffClaims {
 
     @Verifies("tradeoff-quad-h1000")
     void theQuadraticNetworkLiesInsideTheBoundAndNearIt(ClaimRun run) throws IOException {
-        // What the run trains counts for the bound alone: two trainings of a few snapshots could not tell a share.
+        // What the run trains counts for the bound alone: a training of a few snapshots could not tell a share.
         insideAndNear(
                 run,
                 kept(run, TradeoffArchitecture.QUAD_H1000),
