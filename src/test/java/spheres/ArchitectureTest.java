@@ -34,7 +34,8 @@ class ArchitectureTest {
             Map.entry("stats", Set.of("sphere", "classifier")),
             Map.entry("network", Set.of("input", "classifier")),
             Map.entry("engine", Set.of("classifier", "network")),
-            Map.entry("training", Set.of("input", "sphere", "network", "engine")),
+            Map.entry("opencl", Set.of("sphere", "classifier", "network", "engine")),
+            Map.entry("training", Set.of("input", "sphere", "network", "engine", "opencl")),
             Map.entry("attack", Set.of("sphere", "theory", "classifier")),
             Map.entry("claim", Set.of("input")),
             Map.entry(
@@ -73,6 +74,7 @@ class ArchitectureTest {
                             "stats",
                             "network",
                             "engine",
+                            "opencl",
                             "training",
                             "attack",
                             "claim",
@@ -119,6 +121,18 @@ class ArchitectureTest {
                 .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..")
                 .because("DL4J's types are a detail of how a network is defined and stored")
                 .allowEmptyShould(true)
+                .check(MAIN);
+    }
+
+    @Test
+    void openClStaysInItsPackage() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("spheres.opencl..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bytedeco.opencl..")
+                .because("nothing of OpenCL is loaded before a device is asked for")
                 .check(MAIN);
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,8 +31,13 @@ import spheres.engine.StepEngine;
 import spheres.network.Architecture;
 import spheres.network.QuadraticArchitecture;
 import spheres.network.ReluArchitecture;
+import spheres.opencl.Device;
+import spheres.opencl.DeviceBackend;
+import spheres.opencl.DeviceEngine;
+import spheres.opencl.KernelTime;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
+import spheres.training.TrainingBackend;
 import spheres.training.TrainingPlan;
 
 /** {@code spheres bench}: how fast this machine trains, judges and attacks the paper's networks. */
@@ -40,6 +46,8 @@ import spheres.training.TrainingPlan;
         description = {
             "Times the work of the paper's networks (d = 500, h = 1000) on this machine: a training step of batch 50, inference"
                     + " at batch 1000, or an attack step (input gradient and projection) at batch 100.",
+            "For a device, too, what each kernel reaches: the bytes that it must move at least, and the operations of its matrix"
+                    + " product, over its time by the device's clock.",
             "Median and spread (largest minus smallest) over rounds, and where the time of the first thread went. Other programs"
                     + " disturb it: compare alternately."
         },
@@ -54,10 +62,11 @@ final class BenchCommand implements Callable<Integer> {
     enum Work {
         TRAIN,
         INFER,
-        GRADIENT
+        GRADIENT,
+        DEVICES
     }
 
-    @Parameters(paramLabel = "WORK", description = "train, infer or gradient.")
+    @Parameters(paramLabel = "WORK", description = "train, infer or gradient; devices: lists the OpenCL devices.")
     Work work = Work.TRAIN;
 
     @Option(names = "--network", defaultValue = "relu", description = "relu or quadratic (default: ${DEFAULT-VALUE}).")
@@ -76,9 +85,16 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--backend",
-            defaultValue = "engine",
-            description = "What trains: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    Backend backend = Backend.ENGINE;
+            defaultValue = "CPU",
+            description = "What trains: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). GPU is an OpenCL device.")
+    TrainingBackend backend = TrainingBackend.CPU;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "The device of --backend gpu, by number or part of its name (default: the first GPU).")
+    @Nullable
+    String device;
 
     @Option(
             names = "--further-decays",
@@ -106,18 +122,28 @@ final class BenchCommand implements Callable<Integer> {
      *
      * @param rounds milliseconds a step in each round
      * @param profile milliseconds a step by phase, the mean over all rounds; what is in no phase last
+     * @param kernels of a device, by its own clock, with their launches timed one by one; none for the CPU
      */
-    private record Times(List<Double> rounds, Map<String, Double> profile) {}
+    private record Times(List<Double> rounds, Map<String, Double> profile, List<KernelTime> kernels) {
+        Times(List<Double> rounds, Map<String, Double> profile) {
+            this(rounds, profile, List.of());
+        }
+    }
 
     @Override
     public Integer call() {
         if (steps < 1) {
             throw new IllegalArgumentException("--steps = " + steps + " is not in [1, 2147483647]");
         }
+        if (work == Work.DEVICES) {
+            listDevices();
+            return Spheres.AS_EXPECTED;
+        }
         int cores = threads == null ? Cores.physical() : threads;
         TrainingPlan plan = TrainingPlan.paper(architecture(), SEED).withFurtherDecays(furtherDecays);
         Times times = switch (work) {
             case TRAIN -> train(plan, cores);
+            case DEVICES -> throw new IllegalStateException("devices are not timed");
             case INFER -> infer(plan, NetworkClassifier.of(plan.initialNetwork(), cores));
             case GRADIENT -> attack(plan, NetworkClassifier.of(plan.initialNetwork(), cores));
         };
@@ -131,12 +157,45 @@ final class BenchCommand implements Callable<Integer> {
                 : new QuadraticArchitecture(500, 1000);
     }
 
-    private Times train(TrainingPlan plan, int cores) {
-        double[] losses = new double[steps];
-        try (StepEngine engine =
-                backend.open(plan.initialNetwork(), plan.data(), plan.batch(), cores, plan.initialStatistics())) {
-            return timed(count -> engine.run(count, losses), engine);
+    private void listDevices() {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        List<Device> devices = Device.all();
+        if (json) {
+            out.println(ResultsFile.json(Map.of("devices", devices)));
+            return;
         }
+        for (Device one : devices) {
+            out.printf(
+                    Locale.ROOT,
+                    "%d: %s, %s, %.1f GiB, %s%n",
+                    one.number(),
+                    one,
+                    one.version(),
+                    one.memory() / (double) (1 << 30),
+                    one.doublePrecision() ? "draws samples itself" : "no double precision: the CPU draws the samples");
+        }
+    }
+
+    private Times train(TrainingPlan plan, int cores) {
+        Backend chosen = backend.on(Optional.ofNullable(device));
+        double[] losses = new double[steps];
+        Times times;
+        try (StepEngine engine = open(chosen, plan, cores)) {
+            times = timed(count -> engine.run(count, losses), engine);
+        }
+        if (!(chosen instanceof DeviceBackend onDevice)) {
+            return times;
+        }
+        // Apart, as to time each kernel slows the steps down.
+        try (DeviceEngine engine = new DeviceBackend(onDevice.device(), true)
+                .open(plan.initialNetwork(), plan.data(), plan.batch(), cores, plan.initialStatistics())) {
+            engine.run(Math.max(1, steps / ROUNDS), losses);
+            return new Times(times.rounds(), times.profile(), engine.kernelTimes());
+        }
+    }
+
+    private static StepEngine open(Backend backend, TrainingPlan plan, int cores) {
+        return backend.open(plan.initialNetwork(), plan.data(), plan.batch(), cores, plan.initialStatistics());
     }
 
     private Times infer(TrainingPlan plan, Classifier classifier) {
@@ -214,6 +273,9 @@ final class BenchCommand implements Callable<Integer> {
             fields.put("spread", spread);
             fields.put("rounds", rounds);
             fields.put("profile", times.profile());
+            if (!times.kernels().isEmpty()) {
+                fields.put("kernels", times.kernels());
+            }
             out.println(ResultsFile.json(fields));
         } else {
             out.printf(
@@ -233,6 +295,14 @@ final class BenchCommand implements Callable<Integer> {
             times.profile()
                     .forEach((phase, time) ->
                             out.printf(Locale.ROOT, "  %-16s %8.3f ms  %3.0f %%%n", phase, time, 100 * time / sum));
+            times.kernels()
+                    .forEach(kernel -> out.printf(
+                            Locale.ROOT,
+                            "  %-16s %10.1f us a launch  %8.1f GB/s  %8.1f GFLOP/s%n",
+                            kernel.name(),
+                            kernel.microseconds(),
+                            kernel.gigabytes(),
+                            kernel.gigaflops()));
         }
     }
 }

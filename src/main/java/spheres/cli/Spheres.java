@@ -9,6 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import spheres.attack.NotANumberAnswer;
 import spheres.engine.DivergedException;
+import spheres.opencl.DeviceException;
 
 /** The command line: {@code java -jar spheres.jar <command>}. */
 @Command(
@@ -98,6 +99,7 @@ public final class Spheres {
         });
         commandLine.setExecutionExceptionHandler((exception, failed, parsed) -> {
             if (exception instanceof IllegalArgumentException
+                    || exception instanceof DeviceException
                     || exception instanceof java.io.IOException
                     || exception instanceof spheres.claim.ClaimFileException) {
                 failed.getErr().println("spheres: " + message(exception));

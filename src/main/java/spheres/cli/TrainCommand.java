@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import spheres.claim.ResultsFile;
+import spheres.engine.Backend;
 import spheres.evidence.Evidence;
 import spheres.evidence.EvidencePlan;
 import spheres.evidence.EvidencePlans;
@@ -40,6 +41,7 @@ import spheres.network.ReluArchitecture;
 import spheres.training.Progress;
 import spheres.training.StoppedException;
 import spheres.training.Trainer;
+import spheres.training.TrainingBackend;
 import spheres.training.TrainingPlan;
 import spheres.training.TrainingResult;
 import spheres.training.TrainingSet;
@@ -211,6 +213,23 @@ final class TrainCommand implements Callable<Integer> {
     Integer threads;
 
     @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            description =
+                    "What trains: ${COMPLETION-CANDIDATES} (default: CPU, or what plans.yaml says). GPU is an OpenCL"
+                            + " device.")
+    @Nullable
+    TrainingBackend backend;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "The device of --backend gpu, by number or part of its name, as \"bench devices\" lists them"
+                    + " (default: the first GPU).")
+    @Nullable
+    String device;
+
+    @Option(
             names = "--checkpoint-minutes",
             paramLabel = "M",
             defaultValue = "5",
@@ -245,6 +264,13 @@ final class TrainCommand implements Callable<Integer> {
                     command.commandLine(),
                     "--checkpoint-minutes = " + checkpointMinutes + " is not in [0, " + MOST_MINUTES + "]");
         }
+        if (device != null && backend != TrainingBackend.GPU) {
+            throw new ParameterException(
+                    command.commandLine(), "--device = " + device + " is of --backend gpu: give both, or leave it out");
+        }
+        if (backend != null && backend != TrainingBackend.CPU) {
+            refuse(command, List.of("--threads"), "is of --backend cpu: leave it out");
+        }
         Duration every = Duration.ofMillis(Math.max(1, (long) (60_000 * checkpointMinutes)));
         if (list) {
             return list(command);
@@ -268,6 +294,9 @@ final class TrainCommand implements Callable<Integer> {
                 .withProgress(Progress.bar("training"))
                 .withStop(interruption::asked)
                 .withCheckpoint(out, every);
+        if (backend != null) {
+            trainer = trainer.withBackend(backend());
+        }
         TrainingResult result;
         try {
             result = (threads == null ? trainer : trainer.withThreads(threads)).train(asked);
@@ -294,6 +323,10 @@ final class TrainCommand implements Callable<Integer> {
         return Spheres.AS_EXPECTED;
     }
 
+    private Backend backend() {
+        return Objects.requireNonNull(backend).on(Optional.ofNullable(device));
+    }
+
     private int trainEvidence(CommandSpec command, Duration every, Interruption interruption) throws IOException {
         if (all && name != null) {
             throw new ParameterException(command.commandLine(), "--all and NAME = " + name + ": give one of them");
@@ -309,7 +342,8 @@ final class TrainCommand implements Callable<Integer> {
                                 "NAME = " + name + " is in neither plans.yaml nor multiverse.yaml; similar are "
                                         + similar(plans, Objects.requireNonNull(name)) + "; train --list shows all "
                                         + plans.all().size())));
-        EvidenceTraining training = new EvidenceTraining(evidence, work, every);
+        EvidenceTraining training = new EvidenceTraining(
+                evidence, work, every, backend == null ? Optional.empty() : Optional.of(backend()));
         PrintWriter answer = command.commandLine().getOut();
         for (EvidencePlan one : asked) {
             Optional<Evidence> made;
@@ -401,6 +435,7 @@ final class TrainCommand implements Callable<Integer> {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("plan", result.plan());
             fields.put("checkpoint", out.toString());
+            fields.put("engines", result.engines());
             fields.put("step", result.network().step());
             fields.put("stepsHere", result.stepsHere());
             fields.put("seconds", result.seconds());

@@ -15,7 +15,7 @@ public final class DivergedException extends RuntimeException {
     }
 
     /** For a loss that the network gave in step {@code step}, counted from 1. */
-    static DivergedException of(long step, double loss, Network network) {
+    public static DivergedException of(long step, double loss, Network network) {
         String where = firstNotFinite(network)
                 .orElse("all parameters are finite, so it arose in the readout's logits or in the data");
         return new DivergedException(step, "loss = " + loss + " in step " + step + " is", where);

@@ -38,6 +38,11 @@ final class Dl4jEngine implements StepEngine {
     }
 
     @Override
+    public String name() {
+        return "DL4J";
+    }
+
+    @Override
     public long step() {
         return step;
     }

@@ -19,7 +19,7 @@ import spheres.network.ReluArchitecture;
 import spheres.network.SigmoidCrossEntropy;
 
 /**
- * The same step in ND4J's operations alone, for whichever backend ND4J has: slower than {@link Backend#ENGINE} on a CPU.
+ * The same step in ND4J's operations alone, for whichever backend ND4J has: slower than {@link HostBackend#CPU} on a CPU.
  * A weight matrix is {@code [in, out]} in 'f' order, which is {@code [out][in]} in memory.
  */
 final class Nd4jEngine implements StepEngine {
@@ -83,6 +83,11 @@ final class Nd4jEngine implements StepEngine {
     private INDArray array(float[] from, int offset, int rows, int columns) {
         float[] values = Arrays.copyOfRange(from, offset, offset + rows * columns);
         return Nd4j.create(values, new long[] {rows, columns}, 'f').dup('f');
+    }
+
+    @Override
+    public String name() {
+        return "ND4J";
     }
 
     @Override

@@ -3,10 +3,16 @@ package spheres.engine;
 import spheres.network.Network;
 import spheres.network.ReluArchitecture;
 
-final class Preconditions {
+/** What every engine asks of its input. */
+public final class Preconditions {
     private Preconditions() {}
 
-    static void check(Network start, TrainingData data, int batch) {
+    /**
+     * Makes sure that data and batch fit a network.
+     *
+     * @throws IllegalArgumentException where they do not
+     */
+    public static void check(Network start, TrainingData data, int batch) {
         if (start.architecture().inputDimension() != data.dimension()) {
             throw new IllegalArgumentException("dimension of the data = " + data.dimension() + " is not "
                     + start.architecture().inputDimension() + ", the input dimension of the network");

@@ -17,35 +17,9 @@ final class QuadraticClassifier extends BatchedClassifier {
     QuadraticClassifier(QuadraticArchitecture architecture, float[] parameters, int threads) {
         super(architecture.inputDimension(), CHUNK, 1, threads);
         int d = architecture.inputDimension();
-        form = form(architecture, parameters);
+        form = InferenceWeights.form(architecture, parameters);
         bias = parameters[architecture.readout() + 1];
         products = new float[threads][CHUNK * d];
-    }
-
-    private static float[] form(QuadraticArchitecture architecture, float[] parameters) {
-        int d = architecture.inputDimension();
-        double[] sums = new double[d * d];
-        double[] row = new double[d];
-        double[] target = new double[d];
-        for (int j = 0; j < architecture.hiddenWidth(); j++) {
-            for (int i = 0; i < d; i++) {
-                row[i] = parameters[j * d + i];
-            }
-            for (int i = 0; i < d; i++) {
-                double factor = row[i];
-                System.arraycopy(sums, i * d, target, 0, d);
-                for (int k = 0; k < d; k++) {
-                    target[k] += factor * row[k];
-                }
-                System.arraycopy(target, 0, sums, i * d, d);
-            }
-        }
-        double weight = parameters[architecture.readout()];
-        float[] form = new float[d * d];
-        for (int i = 0; i < form.length; i++) {
-            form[i] = (float) (weight * sums[i]);
-        }
-        return form;
     }
 
     @Override

@@ -31,16 +31,18 @@ final class ReluClassifier extends BatchedClassifier {
 
     ReluClassifier(ReluArchitecture architecture, float[] parameters, int threads) {
         super(architecture.inputDimension(), CHUNK, FEWEST_ROWS, threads);
-        List<ReluArchitecture.HiddenLayer> hidden = architecture.layers();
+        List<InferenceWeights.Layer> hidden = InferenceWeights.layers(architecture, parameters);
         layers = hidden.size();
-        inputs = hidden.stream().mapToInt(ReluArchitecture.HiddenLayer::inputs).toArray();
-        units = hidden.stream().mapToInt(ReluArchitecture.HiddenLayer::units).toArray();
+        inputs = hidden.stream().mapToInt(InferenceWeights.Layer::inputs).toArray();
+        units = hidden.stream().mapToInt(InferenceWeights.Layer::units).toArray();
         weights = new float[layers][];
         transposed = new float[layers][];
         biases = new float[layers][];
         int widest = inputs[0];
         for (int l = 0; l < layers; l++) {
-            fold(hidden.get(l), architecture.batchNorm().epsilon(), parameters, l);
+            weights[l] = hidden.get(l).weights();
+            transposed[l] = transpose(hidden.get(l));
+            biases[l] = hidden.get(l).biases();
             widest = Math.max(widest, units[l]);
         }
         readout = new float[units[layers - 1]];
@@ -52,20 +54,15 @@ final class ReluClassifier extends BatchedClassifier {
         }
     }
 
-    private void fold(ReluArchitecture.HiddenLayer layer, double epsilon, float[] parameters, int l) {
-        weights[l] = new float[layer.units() * layer.inputs()];
-        transposed[l] = new float[layer.units() * layer.inputs()];
-        biases[l] = new float[layer.units()];
+    /** The transpose of W {@code [units][inputs]}. */
+    private static float[] transpose(InferenceWeights.Layer layer) {
+        float[] transposed = new float[layer.units() * layer.inputs()];
         for (int u = 0; u < layer.units(); u++) {
-            double scale = parameters[layer.gamma() + u] / Math.sqrt(parameters[layer.variance() + u] + epsilon);
-            biases[l][u] = (float) (parameters[layer.beta() + u] - parameters[layer.mean() + u] * scale);
-            int row = u * layer.inputs();
             for (int i = 0; i < layer.inputs(); i++) {
-                float weight = (float) (parameters[layer.weights() + row + i] * scale);
-                weights[l][row + i] = weight;
-                transposed[l][i * layer.units() + u] = weight;
+                transposed[i * layer.units() + u] = layer.weights()[u * layer.inputs() + i];
             }
         }
+        return transposed;
     }
 
     @Override

@@ -11,6 +11,9 @@ import spheres.network.RunningStatistics;
  */
 public interface StepEngine extends Profiled, AutoCloseable {
 
+    /** What computes the steps, for the record: their bits depend on it. */
+    String name();
+
     /** The number of steps done, those of the network that it began with included. */
     long step();
 

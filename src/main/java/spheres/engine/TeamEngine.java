@@ -70,6 +70,11 @@ abstract class TeamEngine implements StepEngine {
     }
 
     @Override
+    public final String name() {
+        return "CPU, " + threads() + (threads() == 1 ? " thread" : " threads");
+    }
+
+    @Override
     public final long step() {
         return step;
     }

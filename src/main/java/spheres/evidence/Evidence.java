@@ -242,6 +242,7 @@ public final class Evidence {
                 m.id(),
                 m.plan(),
                 m.threads(),
+                m.engines(),
                 m.steps(),
                 m.finalLoss(),
                 m.seconds(),

@@ -5,6 +5,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import spheres.network.ReluArchitecture;
+import spheres.training.TrainingBackend;
 import spheres.training.TrainingPlan;
 
 /**
@@ -12,11 +13,12 @@ import spheres.training.TrainingPlan;
  *
  * @param id its name, and that of its folder: lower-case letters, digits and hyphens
  * @param training what is trained
- * @param threads how many threads train it; the bits of the result depend on it
+ * @param threads how many threads train it on the CPU, and measure it; the bits of the result depend on it
  * @param keepsWeights whether the weights are kept, or only what was measured
  * @param snapshotSteps the steps of the trajectory
  * @param snapshot how much is measured at each
  * @param universes how much is measured at the end in every universe of running statistics; null where nothing is
+ * @param backend what trains it
  */
 public record EvidencePlan(
         String id,
@@ -25,7 +27,8 @@ public record EvidencePlan(
         boolean keepsWeights,
         SortedSet<Long> snapshotSteps,
         SnapshotOptions snapshot,
-        @Nullable UniverseOptions universes) {
+        @Nullable UniverseOptions universes,
+        TrainingBackend backend) {
     private static final long FIRST_ROUND = 1_000;
     private static final long MOST_SNAPSHOTS = 1_000_000;
     private static final int MOST_PER_DECADE = 10_000;
@@ -46,7 +49,19 @@ public record EvidencePlan(
         snapshotSteps = Collections.unmodifiableSortedSet(new TreeSet<>(snapshotSteps));
     }
 
-    /** Without universes. */
+    /** Trained on the CPU. */
+    public EvidencePlan(
+            String id,
+            TrainingPlan training,
+            int threads,
+            boolean keepsWeights,
+            SortedSet<Long> snapshotSteps,
+            SnapshotOptions snapshot,
+            @Nullable UniverseOptions universes) {
+        this(id, training, threads, keepsWeights, snapshotSteps, snapshot, universes, TrainingBackend.CPU);
+    }
+
+    /** Trained on the CPU, without universes. */
     public EvidencePlan(
             String id,
             TrainingPlan training,

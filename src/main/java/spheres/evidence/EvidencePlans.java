@@ -20,6 +20,7 @@ import spheres.network.BatchNormSettings;
 import spheres.network.Initialisation;
 import spheres.network.QuadraticArchitecture;
 import spheres.network.ReluArchitecture;
+import spheres.training.TrainingBackend;
 import spheres.training.TrainingPlan;
 import spheres.training.TrainingSet;
 
@@ -52,6 +53,7 @@ public final class EvidencePlans {
             @Nullable List<Double> furtherDecays,
             @Nullable OfAdam adam,
             int threads,
+            @Nullable TrainingBackend backend,
             boolean weights,
             @Nullable Long snapshotEvery,
             @Nullable Integer snapshotsPerDecade,
@@ -92,7 +94,8 @@ public final class EvidencePlans {
                     weights,
                     snapshotSteps(training.steps()),
                     options,
-                    universes == null ? null : universes.options());
+                    universes == null ? null : universes.options(),
+                    Objects.requireNonNullElse(backend, TrainingBackend.CPU));
         }
 
         private int onlyWidth(List<Integer> widths) {

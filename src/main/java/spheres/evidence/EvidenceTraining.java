@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import spheres.engine.Backend;
 import spheres.evidence.Evidence.Contents;
 import spheres.network.Network;
 import spheres.network.QuadraticArchitecture;
@@ -24,8 +25,14 @@ import spheres.training.TrainingResult;
  * @param evidence the folder of evidence, with a folder for each network
  * @param work where unfinished runs are kept
  * @param every how much time lies between two checkpoints
+ * @param backend what trains, whatever the plans say
  */
-public record EvidenceTraining(Path evidence, Path work, Duration every) {
+public record EvidenceTraining(Path evidence, Path work, Duration every, Optional<Backend> backend) {
+
+    /** By the backend that each plan names. */
+    public EvidenceTraining(Path evidence, Path work, Duration every) {
+        this(evidence, work, every, Optional.empty());
+    }
 
     /**
      * Trains one network, from where the last call was stopped, and writes its evidence.
@@ -63,6 +70,7 @@ public record EvidenceTraining(Path evidence, Path work, Duration every) {
         String commit = Machine.commit();
         Trajectory trajectory = Trajectory.read(folder.resolve(Evidence.TRAJECTORY));
         TrainingResult result = Trainer.withDefaults()
+                .withBackend(backend.orElseGet(() -> plan.backend().on(Optional.empty())))
                 .withThreads(plan.threads())
                 .withProgress(progress)
                 .withStop(stop)
@@ -86,6 +94,7 @@ public record EvidenceTraining(Path evidence, Path work, Duration every) {
                 plan.id(),
                 plan.training(),
                 plan.threads(),
+                result.engines(),
                 network.step(),
                 losses.get(losses.size() - 1).loss(),
                 result.secondsInAll(),

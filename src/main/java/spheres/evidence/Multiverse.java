@@ -78,6 +78,7 @@ record Multiverse(
     /**
      * A block of trainings: seed after seed, for each seed universe after universe.
      *
+     * @param backend what trains, null for the CPU
      * @param measured how much is measured in every universe of statistics; null for quadratic networks, which have none
      */
     record Training(
@@ -88,6 +89,7 @@ record Multiverse(
             List<String> universes,
             List<Long> seeds,
             int threads,
+            @Nullable String backend,
             @Nullable JsonNode measured) {}
 
     /** The sweep over the dimension. */
@@ -158,6 +160,9 @@ record Multiverse(
                 .put("threads", training.threads)
                 .put("snapshotsPerDecade", SNAPSHOTS_PER_DECADE)
                 .put("snapshotsFrom", FIRST_SNAPSHOT);
+        if (training.backend != null) {
+            entry.put("backend", training.backend);
+        }
         if (training.dimension != null) {
             entry.put("dimension", training.dimension);
         }

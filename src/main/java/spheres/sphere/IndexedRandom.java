@@ -18,6 +18,11 @@ public final class IndexedRandom extends XoRoShiRo128PlusPlus {
         seek(0);
     }
 
+    /** What decides, with an index, its sequence: another implementation of this generator needs no more. */
+    public long key() {
+        return key;
+    }
+
     /** Starts the sequence of an index. */
     public void seek(long index) {
         resetCachedState(); // bits that nextBoolean() and nextInt() have kept from another index

@@ -23,6 +23,7 @@ import spheres.network.RunningStatistics;
  * @param losses the points of the loss history so far
  * @param seconds that the steps took
  * @param threads that trained it; empty where nothing was trained yet, or the file does not say
+ * @param engines what trained it, in order
  * @param open the steps since the last point of the history
  */
 record RunState(
@@ -31,6 +32,7 @@ record RunState(
         List<LossPoint> losses,
         double seconds,
         OptionalInt threads,
+        List<EngineSpan> engines,
         Open open) {
     private static final String NOTE = "training.json";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,12 +53,25 @@ record RunState(
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Integer threads,
 
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<EngineSpan> engines,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Open open) {}
+            Open open) {
+        Note {
+            // Checkpoints that were written before there was more than one backend have none.
+            engines = engines == null ? List.of() : List.copyOf(engines);
+        }
+    }
 
     static RunState of(TrainingPlan plan) {
         return new RunState(
-                plan.initialNetwork(), plan.initialStatistics(), List.of(), 0, OptionalInt.empty(), new Open(0, 0));
+                plan.initialNetwork(),
+                plan.initialStatistics(),
+                List.of(),
+                0,
+                OptionalInt.empty(),
+                List.of(),
+                new Open(0, 0));
     }
 
     /** The plan of the run that wrote a checkpoint; empty where no run did. */
@@ -121,13 +136,19 @@ record RunState(
                 note.losses(),
                 note.seconds(),
                 threads == null ? OptionalInt.empty() : OptionalInt.of(threads),
+                note.engines(),
                 open));
     }
 
     private Checkpoint checkpoint(TrainingPlan plan) {
         boolean complete = open.from() == network.step();
         Note note = new Note(
-                plan, losses, seconds, threads.isPresent() ? threads.getAsInt() : null, complete ? null : open);
+                plan,
+                losses,
+                seconds,
+                threads.isPresent() ? threads.getAsInt() : null,
+                engines,
+                complete ? null : open);
         try {
             return new Checkpoint(network, furtherStatistics, Map.of(NOTE, JSON.writeValueAsString(note)));
         } catch (JsonProcessingException e) {

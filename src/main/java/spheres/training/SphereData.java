@@ -1,11 +1,12 @@
 package spheres.training;
 
-import spheres.engine.TrainingData;
+import java.util.function.LongUnaryOperator;
+import spheres.engine.SphereSamples;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.SphereSampler;
 
 /** The samples of a plan. */
-record SphereData(ConcentricSpheres spheres, long seed, TrainingSet set) implements TrainingData {
+record SphereData(ConcentricSpheres spheres, long seed, TrainingSet set) implements SphereSamples {
 
     @Override
     public int dimension() {
@@ -13,14 +14,27 @@ record SphereData(ConcentricSpheres spheres, long seed, TrainingSet set) impleme
     }
 
     @Override
+    public double outerRadius() {
+        return spheres.outerRadius();
+    }
+
+    @Override
+    public long stream() {
+        return TrainingPlan.STREAM;
+    }
+
+    @Override
+    public LongUnaryOperator indices() {
+        return set instanceof TrainingSet.Fixed fixed
+                ? new ShuffledIndices(fixed.size(), seed)::at
+                : LongUnaryOperator.identity();
+    }
+
+    @Override
     public Reader reader() {
-        SphereSampler sampler = new SphereSampler(spheres, seed, TrainingPlan.STREAM);
-        if (set instanceof TrainingSet.Fixed fixed) {
-            ShuffledIndices indices = new ShuffledIndices(fixed.size(), seed);
-            return (position, points, offset) ->
-                    sampler.sample(indices.at(position), points, offset).label();
-        }
+        SphereSampler sampler = new SphereSampler(spheres, seed, stream());
+        LongUnaryOperator indices = indices();
         return (position, points, offset) ->
-                sampler.sample(position, points, offset).label();
+                sampler.sample(indices.applyAsLong(position), points, offset).label();
     }
 }

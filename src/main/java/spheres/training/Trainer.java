@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import spheres.engine.Backend;
 import spheres.engine.Cores;
+import spheres.engine.HostBackend;
 import spheres.engine.StepEngine;
 import spheres.network.Checkpoint;
 import spheres.network.CheckpointException;
@@ -51,7 +52,7 @@ public final class Trainer {
      */
     public static Trainer withDefaults() {
         return new Trainer(
-                Backend.ENGINE, OptionalInt.empty(), Progress.NONE, Optional.empty(), new TreeMap<>(), () -> false);
+                HostBackend.CPU, OptionalInt.empty(), Progress.NONE, Optional.empty(), new TreeMap<>(), () -> false);
     }
 
     public Trainer withBackend(Backend other) {
@@ -108,7 +109,7 @@ public final class Trainer {
      *     another program trains into it; before the first step
      */
     public TrainingResult train(TrainingPlan plan) throws CheckpointException {
-        if (threads.isPresent() && backend == Backend.ENGINE) {
+        if (threads.isPresent() && backend == HostBackend.CPU) {
             requireThreads(threads.getAsInt(), plan);
         }
         if (checkpoint.isEmpty()) {
@@ -131,7 +132,7 @@ public final class Trainer {
     private TrainingResult train(TrainingPlan plan, RunState start) throws CheckpointException {
         int team = threads.orElse(start.threads()
                 .orElse(Math.min(Cores.physical(), plan.architecture().narrowestLayer())));
-        OptionalInt recorded = backend == Backend.ENGINE ? OptionalInt.of(team) : OptionalInt.empty();
+        OptionalInt recorded = backend == HostBackend.CPU ? OptionalInt.of(team) : OptionalInt.empty();
         try (StepEngine engine =
                         backend.open(start.network(), plan.data(), plan.batch(), team, start.furtherStatistics());
                 Progress bar = progress) {
@@ -153,7 +154,7 @@ public final class Trainer {
         OptionalInt before = start.threads();
         if (before.isPresent()
                 && threads.isPresent()
-                && backend == Backend.ENGINE
+                && backend == HostBackend.CPU
                 && start.network().step() > 0
                 && before.getAsInt() != threads.getAsInt()) {
             throw new CheckpointException("checkpoint " + path + " was trained on " + before.getAsInt()

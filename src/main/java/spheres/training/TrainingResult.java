@@ -11,6 +11,7 @@ import spheres.network.RunningStatistics;
  * @param network what came out
  * @param furtherStatistics batch norm's running statistics of the plan's further decays, in its order
  * @param losses the loss history: each step up to 100, then 90 points a decade, and the last step
+ * @param engines what computed the steps, from first to last; those of a checkpoint that does not say are missing
  * @param stepsHere the steps done by this call, fewer than the plan's where a checkpoint was resumed
  * @param seconds the time that these steps took, without observers and checkpoints
  * @param secondsInAll the same for all steps since the first, over all calls
@@ -20,6 +21,7 @@ public record TrainingResult(
         Network network,
         List<RunningStatistics> furtherStatistics,
         List<LossPoint> losses,
+        List<EngineSpan> engines,
         long stepsHere,
         double seconds,
         double secondsInAll) {
@@ -27,5 +29,6 @@ public record TrainingResult(
     public TrainingResult {
         furtherStatistics = List.copyOf(furtherStatistics);
         losses = List.copyOf(losses);
+        engines = List.copyOf(engines);
     }
 }

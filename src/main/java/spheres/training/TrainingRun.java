@@ -26,6 +26,7 @@ final class TrainingRun {
     private final OptionalInt threads;
     private final BooleanSupplier stop;
     private final List<LossPoint> losses;
+    private final List<EngineSpan> engines;
     private final double[] stretch = new double[LONGEST_STRETCH];
     private final double secondsBefore;
     private double lossSum;
@@ -47,6 +48,9 @@ final class TrainingRun {
         this.checkpoint = checkpoint;
         this.observers = observers;
         this.losses = new ArrayList<>(start.losses());
+        this.engines = engine.step() < plan.steps()
+                ? EngineSpan.with(start.engines(), engine.step(), engine.name())
+                : start.engines();
         this.secondsBefore = start.seconds();
         this.threads = threads;
         this.stop = stop;
@@ -83,6 +87,7 @@ final class TrainingRun {
                 finiteNetwork(),
                 engine.furtherStatistics(),
                 losses,
+                engines,
                 engine.step() - from,
                 nanosHere / 1e9,
                 secondsInAll());
@@ -128,6 +133,7 @@ final class TrainingRun {
                         losses,
                         secondsInAll(),
                         threads,
+                        engines,
                         new RunState.Open(lossesFrom, lossSum)),
                 plan);
     }

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
-import spheres.engine.Backend;
+import spheres.engine.HostBackend;
 import spheres.engine.StepEngine;
 import spheres.network.Architecture;
 import spheres.network.QuadraticArchitecture;
@@ -33,14 +33,14 @@ public class StepBenchmark {
     @Param({"relu", "quadratic"})
     private String network = "";
 
-    @Param("ENGINE")
-    private Backend backend = Backend.ENGINE;
+    @Param("CPU")
+    private HostBackend backend = HostBackend.CPU;
 
     @Param("2")
     private int threads;
 
     private final double[] losses = new double[1];
-    private StepEngine engine = open(new QuadraticArchitecture(1, 1), Backend.ENGINE, 1);
+    private StepEngine engine = open(new QuadraticArchitecture(1, 1), HostBackend.CPU, 1);
 
     /** The paper's architectures by name. */
     static Architecture architecture(String network) {
@@ -52,7 +52,7 @@ public class StepBenchmark {
         engine = open(architecture(network), backend, threads);
     }
 
-    private static StepEngine open(Architecture architecture, Backend backend, int threads) {
+    private static StepEngine open(Architecture architecture, HostBackend backend, int threads) {
         TrainingPlan plan = TrainingPlan.paper(architecture, 1);
         return backend.open(plan.initialNetwork(), plan.data(), plan.batch(), threads);
     }

@@ -11,10 +11,14 @@ import java.io.StringWriter;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
+import spheres.opencl.Device;
+import spheres.opencl.NeedsDevice;
 
 class BenchCommandTest {
     private final StringWriter out = new StringWriter();
@@ -87,13 +91,41 @@ class BenchCommandTest {
     }
 
     @Test
+    @ExtendWith(NeedsDevice.class)
+    void listsTheDevicesAndTimesTheirKernels() throws IOException {
+        Device device = NeedsDevice.device();
+        String number = Integer.toString(device.number());
+        assertThat(run("bench", "devices")).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .containsPattern(
+                        "(?m)^" + number + ": " + Pattern.quote(device.toString()) + ", OpenCL \\S.*, [0-9.]+ GiB, ");
+        out.getBuffer().setLength(0);
+        assertThat(run("bench", "devices", "--json")).isZero();
+        assertThat(new ObjectMapper()
+                        .readTree(out.toString())
+                        .at("/devices/" + number + "/name")
+                        .asText())
+                .isEqualTo(device.name());
+        out.getBuffer().setLength(0);
+
+        String[] train = {
+            "bench", "train", "--network", "quadratic", "--backend", "gpu", "--device", number, "--steps", "2"
+        };
+        assertThat(run(train)).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .matches("(?s)train, quadratic 500-1000-1, .*: \\d+\\.\\d{3} ms a step .*"
+                        + "  sample .*  squares .*  error .*"
+                        + "  update +\\d+\\.\\d us a launch +\\d+\\.\\d GB/s +\\d+\\.\\d GFLOP/s\\R");
+    }
+
+    @Test
     void wrongUsageIsOneMessage() {
         assertThat(run("bench", "train", "--steps", "0")).isEqualTo(64);
         assertThat(err.toString()).isEqualToIgnoringNewLines("spheres: --steps = 0 is not in [1, 2147483647]");
         err.getBuffer().setLength(0);
         assertThat(run("bench", "dance")).isEqualTo(64);
         assertThat(err.toString())
-                .contains("expected one of [TRAIN, INFER, GRADIENT] (case-insensitive) but was 'dance'");
+                .contains("expected one of [TRAIN, INFER, GRADIENT, DEVICES] (case-insensitive) but was 'dance'");
         err.getBuffer().setLength(0);
         assertThat(run("bench", "train", "--threads", "0")).isEqualTo(64);
         assertThat(err.toString()).contains("threads = 0 is not in [1");

@@ -12,11 +12,14 @@ import java.nio.file.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import spheres.network.ReluArchitecture;
+import spheres.opencl.Device;
+import spheres.opencl.NeedsDevice;
 import spheres.training.TrainingPlan;
 
 class TrainCommandTest {
@@ -308,6 +311,81 @@ class TrainCommandTest {
         assertThat(run("train", "--list")).isZero();
 
         assertThat(out.toString().lines()).contains("relu-online-1801  trained", "multiverse-relu-d60-pytorch-2003");
+    }
+
+    @Test
+    @ExtendWith(NeedsDevice.class)
+    void aCheckpointGoesFromTheCpuToADevice() throws IOException {
+        Device device = NeedsDevice.device();
+        String file = folder.resolve("relu.zip").toString();
+        String[] plan = {"train", "--dimension", "7", "--hidden", "6,5", "--batch", "8", "--out", file};
+        assertThat(run(with(plan, "--steps", "3", "--threads", "1")))
+                .as(err.toString())
+                .isZero();
+        out.getBuffer().setLength(0);
+
+        assertThat(run(with(
+                        plan,
+                        "--steps",
+                        "5",
+                        "--backend",
+                        "gpu",
+                        "--device",
+                        Integer.toString(device.number()),
+                        "--json")))
+                .as(err.toString())
+                .isZero();
+        JsonNode engines = new ObjectMapper().readTree(out.toString()).path("engines");
+        assertThat(engines.at("/0/from").asInt()).isZero();
+        assertThat(engines.at("/0/engine").asText()).isEqualTo("CPU, 1 thread");
+        assertThat(engines.at("/1/from").asInt()).isEqualTo(3);
+        assertThat(engines.at("/1/engine").asText()).isEqualTo(device.toString());
+        if (device.type() != Device.Type.GPU) { // where there is a GPU, the tests take it
+            assertThat(run(with(plan, "--steps", "6", "--backend", "gpu"))).isEqualTo(64);
+            assertThat(err.toString()).startsWith("spheres: no OpenCL device of type GPU found, only ");
+        }
+    }
+
+    @Test
+    void aDeviceIsOfTheBackendThatHasDevicesAndThreadsAreOfTheCpu() {
+        String file = folder.resolve("x.zip").toString();
+        assertThat(run("train", "--steps", "5", "--device", "T4", "--out", file))
+                .isEqualTo(64);
+        assertThat(err.toString()).startsWith("spheres: --device = T4 is of --backend gpu: give both, or leave it out");
+        err.getBuffer().setLength(0);
+        assertThat(run("train", "--steps", "5", "--backend", "gpu", "--threads", "2", "--out", file))
+                .isEqualTo(64);
+        assertThat(err.toString()).startsWith("spheres: --threads is of --backend cpu: leave it out");
+        assertThat(folder.resolve("x.zip")).doesNotExist();
+    }
+
+    @Test
+    void nothingOfOpenClIsLoadedBeforeADeviceIsAskedFor() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xlog:class+load",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Spheres.class.getName(),
+                        "train",
+                        "--dimension",
+                        "7",
+                        "--hidden",
+                        "6",
+                        "--steps",
+                        "2",
+                        "--threads",
+                        "1",
+                        "--out",
+                        folder.resolve("relu.zip").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("loaded.txt").toFile())
+                .start();
+
+        assertThat(process.waitFor()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("loaded.txt")))
+                .anyMatch(line -> line.contains("spheres.engine.ReluEngine"))
+                .noneMatch(line -> line.contains("org.bytedeco.opencl") || line.contains("libjniOpenCL"));
     }
 
     /** As Ctrl-C does: the program is asked to end. */

@@ -11,10 +11,10 @@ import spheres.network.Network;
 import spheres.network.ReluArchitecture;
 
 /** Test networks and data, and the comparison of parameter vectors block by block. */
-final class Blocks {
+public final class Blocks {
     /** A run of the parameter vector that has one meaning. */
-    record Block(String name, int from, int to, boolean trained) {
-        double largest(double[] values) {
+    public record Block(String name, int from, int to, boolean trained) {
+        public double largest(double[] values) {
             double largest = 0;
             for (int i = from; i < to; i++) {
                 largest = Math.max(largest, Math.abs(values[i]));
@@ -22,7 +22,7 @@ final class Blocks {
             return largest;
         }
 
-        double error(double[] actual, double[] expected) {
+        public double error(double[] actual, double[] expected) {
             double error = 0;
             for (int i = from; i < to; i++) {
                 error = Math.max(error, Math.abs(actual[i] - expected[i]));
@@ -33,7 +33,7 @@ final class Blocks {
 
     private Blocks() {}
 
-    static List<Block> of(Architecture architecture) {
+    public static List<Block> of(Architecture architecture) {
         List<Block> blocks = new ArrayList<>();
         int end = architecture.parameters();
         if (architecture instanceof ReluArchitecture relu) {
@@ -56,7 +56,8 @@ final class Blocks {
     }
 
     /** Every difference is at most {@code tolerance} times the block's largest expected value. */
-    static void assertClose(String what, Architecture shape, double[] actual, double[] expected, double tolerance) {
+    public static void assertClose(
+            String what, Architecture shape, double[] actual, double[] expected, double tolerance) {
         for (Block block : of(shape)) {
             double largest = block.largest(expected);
             double error = block.error(actual, expected);
@@ -67,7 +68,7 @@ final class Blocks {
     }
 
     /** A network with all parameters random, Adam's state too where {@code state} is set. */
-    static Network random(Architecture architecture, AdamSettings adam, long seed, boolean state) {
+    public static Network random(Architecture architecture, AdamSettings adam, long seed, boolean state) {
         Random random = new Random(seed);
         float[] values = new float[architecture.parameters()];
         float[] first = new float[values.length];
@@ -86,7 +87,7 @@ final class Blocks {
     }
 
     /** Gaussian points with fair labels, by position. */
-    static TrainingData data(int dimension, long seed) {
+    public static TrainingData data(int dimension, long seed) {
         return new TrainingData() {
             @Override
             public int dimension() {
@@ -107,7 +108,8 @@ final class Blocks {
     }
 
     /** The network after some steps, and their losses in {@code losses}. */
-    static Network run(Backend backend, Network start, TrainingData data, int batch, int threads, double[] losses) {
+    public static Network run(
+            Backend backend, Network start, TrainingData data, int batch, int threads, double[] losses) {
         try (StepEngine engine = backend.open(start, data, batch, threads)) {
             engine.run(losses.length, losses);
             return engine.network();
@@ -115,7 +117,7 @@ final class Blocks {
     }
 
     /** The gradient of a first step, which began with moments of zero. */
-    static double[] gradient(Network afterOneStep) {
+    public static double[] gradient(Network afterOneStep) {
         double rest = 1 - (float) afterOneStep.adam().beta1();
         double[] gradient = doubles(afterOneStep.firstMoments());
         for (int i = 0; i < gradient.length; i++) {
@@ -124,7 +126,7 @@ final class Blocks {
         return gradient;
     }
 
-    static double[] doubles(float[] values) {
+    public static double[] doubles(float[] values) {
         double[] result = new double[values.length];
         for (int i = 0; i < result.length; i++) {
             result[i] = values[i];

@@ -69,8 +69,8 @@ class EngineProperties {
             Network start = Blocks.random(architecture, ADAM, seed, state);
             double[] loss = new double[1];
             double[] expectedLoss = new double[1];
-            Network actual = Blocks.run(Backend.ENGINE, start, data, batch, threads, loss);
-            Network expected = Blocks.run(Backend.DL4J, start, data, batch, 1, expectedLoss);
+            Network actual = Blocks.run(HostBackend.CPU, start, data, batch, threads, loss);
+            Network expected = Blocks.run(HostBackend.DL4J, start, data, batch, 1, expectedLoss);
             Supplier<Network> exact = () -> inDoublePrecision(start, data, batch);
 
             assertThat(loss[0]).isEqualTo(expectedLoss[0], within(1e-5 * expectedLoss[0] + 1e-12));
@@ -130,9 +130,9 @@ class EngineProperties {
         TrainingData data = Blocks.data(architecture.inputDimension(), seed);
         Network start = Blocks.random(architecture, ADAM, seed, true);
         double[] losses = new double[2];
-        Network one = Blocks.run(Backend.ENGINE, start, data, batch, 1, losses);
-        Network three = Blocks.run(Backend.ENGINE, start, data, batch, 3, losses);
-        Network again = Blocks.run(Backend.ENGINE, start, data, batch, 3, losses);
+        Network one = Blocks.run(HostBackend.CPU, start, data, batch, 1, losses);
+        Network three = Blocks.run(HostBackend.CPU, start, data, batch, 3, losses);
+        Network again = Blocks.run(HostBackend.CPU, start, data, batch, 3, losses);
 
         Blocks.assertClose(
                 "parameters", architecture, Blocks.doubles(three.parameters()), Blocks.doubles(one.parameters()), 1e-4);

@@ -56,7 +56,7 @@ class EngineTest {
         double[] parameters = Blocks.doubles(start.parameters());
         double[] expected = scalar.gradient(parameters);
 
-        for (Backend backend : Backend.values()) {
+        for (Backend backend : HostBackend.values()) {
             double[] losses = new double[1];
             Network after = Blocks.run(backend, start, data, batch, 2, losses);
 
@@ -72,8 +72,8 @@ class EngineTest {
         Network start = Blocks.random(architecture, AdamSettings.DEFAULT.withLearningRate(1e-3), 6, true);
         double[] losses = new double[10];
         double[] expected = new double[10];
-        Network engine = Blocks.run(Backend.ENGINE, start, data, 20, 2, losses);
-        for (Backend backend : new Backend[] {Backend.ND4J, Backend.DL4J}) {
+        Network engine = Blocks.run(HostBackend.CPU, start, data, 20, 2, losses);
+        for (Backend backend : new HostBackend[] {HostBackend.ND4J, HostBackend.DL4J}) {
             Network other = Blocks.run(backend, start, data, 20, 1, expected);
 
             assertThat(losses).containsExactly(expected, within(1e-4));
@@ -96,7 +96,7 @@ class EngineTest {
         Network start = Blocks.random(fixed, adam, 6, false);
         Network expected = Blocks.random(trained, adam, 6, false);
         for (int step = 0; step < 5; step++) {
-            Network after = Blocks.run(Backend.ENGINE, expected, data, 10, 2, new double[1]);
+            Network after = Blocks.run(HostBackend.CPU, expected, data, 10, 2, new double[1]);
             expected = new Network(
                     trained,
                     adam,
@@ -106,7 +106,7 @@ class EngineTest {
                     after.step());
         }
 
-        for (Backend backend : new Backend[] {Backend.ENGINE, Backend.ND4J}) {
+        for (Backend backend : new HostBackend[] {HostBackend.CPU, HostBackend.ND4J}) {
             Network after = Blocks.run(backend, start, data, 10, 2, new double[5]);
 
             Blocks.assertClose(
@@ -114,10 +114,10 @@ class EngineTest {
                     fixed,
                     Blocks.doubles(after.parameters()),
                     Blocks.doubles(expected.parameters()),
-                    backend == Backend.ENGINE ? 0 : 1e-4);
+                    backend == HostBackend.CPU ? 0 : 1e-4);
             assertThat(after.architecture()).isEqualTo(fixed);
         }
-        assertThatThrownBy(() -> Backend.DL4J.open(start, data, 10, 1))
+        assertThatThrownBy(() -> HostBackend.DL4J.open(start, data, 10, 1))
                 .hasMessage("batch norm's fixed scale = true is not false, the only one that DL4J knows");
     }
 
@@ -165,7 +165,7 @@ class EngineTest {
         }
         expected[d * h] = Objects.requireNonNull(gradients.get("w")).getDouble(0);
         expected[d * h + 1] = Objects.requireNonNull(gradients.get("b")).getDouble(0);
-        Network after = Blocks.run(Backend.ENGINE, start, data, batch, 2, new double[1]);
+        Network after = Blocks.run(HostBackend.CPU, start, data, batch, 2, new double[1]);
         Blocks.assertClose("gradient", start.architecture(), Blocks.gradient(after), expected, 1e-5);
     }
 
@@ -176,7 +176,7 @@ class EngineTest {
             AdamSettings adam = new AdamSettings(0.05, 0.8, 0.95, 1e-3, convention);
             Network start = Blocks.random(architecture, adam, 9, true);
             TrainingData data = Blocks.data(architecture.inputDimension(), 4);
-            for (Backend backend : new Backend[] {Backend.ENGINE, Backend.ND4J}) {
+            for (Backend backend : new HostBackend[] {HostBackend.CPU, HostBackend.ND4J}) {
                 Network after = Blocks.run(backend, start, data, 16, 2, new double[1]);
 
                 double c1 = 1 - Math.pow(0.8f, 42);
@@ -204,7 +204,7 @@ class EngineTest {
 
     @Test
     void aNetworkGoesThroughAnEngineUnchanged() {
-        for (Backend backend : Backend.values()) {
+        for (Backend backend : HostBackend.values()) {
             architectures().forEach(architecture -> {
                 Network start = Blocks.random(architecture, AdamSettings.DEFAULT, 12, true);
                 Network after = Blocks.run(
@@ -238,7 +238,7 @@ class EngineTest {
                 }
             };
             Network start = Blocks.random(architecture, AdamSettings.DEFAULT, 12, true);
-            try (StepEngine engine = Backend.ENGINE.open(start, data, 10, 1)) {
+            try (StepEngine engine = HostBackend.CPU.open(start, data, 10, 1)) {
                 engine.run(500, losses);
                 long before = threads.getCurrentThreadAllocatedBytes();
                 engine.run(500, losses);
@@ -257,7 +257,7 @@ class EngineTest {
         Arrays.fill(tiny, Float.MIN_VALUE);
         Network start =
                 new Network(architecture, AdamSettings.DEFAULT, new float[architecture.parameters()], tiny, tiny, 1000);
-        Network after = Blocks.run(Backend.ENGINE, start, Blocks.data(2, 1), 4, 1, new double[1]);
+        Network after = Blocks.run(HostBackend.CPU, start, Blocks.data(2, 1), 4, 1, new double[1]);
 
         for (int i = 0; i < 6; i++) {
             assertThat(after.firstMoments()[i]).isZero();
@@ -273,7 +273,7 @@ class EngineTest {
         values[architecture.layers().get(1).weights()] = Float.NaN;
         Network start = Network.untrained(architecture, AdamSettings.DEFAULT, values);
 
-        assertThatThrownBy(() -> Blocks.run(Backend.ENGINE, start, Blocks.data(3, 1), 4, 2, new double[3]))
+        assertThatThrownBy(() -> Blocks.run(HostBackend.CPU, start, Blocks.data(3, 1), 4, 2, new double[3]))
                 .isInstanceOf(DivergedException.class)
                 .hasMessage("loss = NaN in step 1 is not finite (first in the parameters of hidden layer 2): "
                         + "training stopped; a smaller learning rate may help");
@@ -282,20 +282,20 @@ class EngineTest {
     @Test
     void refusesWhatDoesNotFit() {
         Network network = Blocks.random(ReluArchitecture.of(3, 4, 5), AdamSettings.DEFAULT, 1, false);
-        assertThatThrownBy(() -> Backend.ENGINE.open(network, Blocks.data(4, 1), 10, 1))
+        assertThatThrownBy(() -> HostBackend.CPU.open(network, Blocks.data(4, 1), 10, 1))
                 .hasMessage("dimension of the data = 4 is not 3, the input dimension of the network");
-        assertThatThrownBy(() -> Backend.ENGINE.open(network, Blocks.data(3, 1), 1, 1))
+        assertThatThrownBy(() -> HostBackend.CPU.open(network, Blocks.data(3, 1), 1, 1))
                 .hasMessage("batch = 1 is not in [2, 2147483647]: batch norm needs two samples or more");
-        assertThatThrownBy(() -> Backend.ENGINE.open(network, Blocks.data(3, 1), 0, 1))
+        assertThatThrownBy(() -> HostBackend.CPU.open(network, Blocks.data(3, 1), 0, 1))
                 .hasMessage("batch = 0 is not in [2, 2147483647]: batch norm needs two samples or more");
-        assertThatThrownBy(() -> Backend.ENGINE.open(network, Blocks.data(3, 1), 10, 5))
+        assertThatThrownBy(() -> HostBackend.CPU.open(network, Blocks.data(3, 1), 10, 5))
                 .hasMessage("number of threads = 5 is not in [1, 4]: the narrowest hidden layer has 4 units");
         Network quadratic = Blocks.random(new QuadraticArchitecture(3, 4), AdamSettings.DEFAULT, 1, false);
-        assertThatThrownBy(() -> Backend.ENGINE.open(quadratic, Blocks.data(3, 1), 10, 5))
+        assertThatThrownBy(() -> HostBackend.CPU.open(quadratic, Blocks.data(3, 1), 10, 5))
                 .hasMessage("number of threads = 5 is not in [1, 4]: the narrowest hidden layer has 4 units");
-        assertThatThrownBy(() -> Backend.ENGINE.open(quadratic, Blocks.data(3, 1), 0, 1))
+        assertThatThrownBy(() -> HostBackend.CPU.open(quadratic, Blocks.data(3, 1), 0, 1))
                 .hasMessage("batch = 0 is not in [1, 2147483647]");
-        assertThatThrownBy(() -> Backend.ENGINE.open(network, Blocks.data(3, 1), 10, 0))
+        assertThatThrownBy(() -> HostBackend.CPU.open(network, Blocks.data(3, 1), 10, 0))
                 .hasMessage("number of threads = 0 is not in [1, 2147483647]");
     }
 }

@@ -21,6 +21,7 @@ import spheres.network.PerfectInitialisation;
 import spheres.network.QuadraticArchitecture;
 import spheres.network.RandomInitialisation;
 import spheres.network.ReluArchitecture;
+import spheres.training.TrainingBackend;
 import spheres.training.TrainingPlan;
 import spheres.training.TrainingSet;
 
@@ -38,6 +39,7 @@ class EvidencePlansTest {
 
         assertThat(plan.training()).isEqualTo(TrainingPlan.paper(ReluArchitecture.of(500, 1000, 1000), 3));
         assertThat(plan.threads()).isEqualTo(2);
+        assertThat(plan.backend()).isEqualTo(TrainingBackend.CPU);
         assertThat(plan.keepsWeights()).isTrue();
         assertThat(plan.snapshot()).isEqualTo(SnapshotOptions.withDefaults());
         assertThat(plans.find("another")).isEmpty();
@@ -70,6 +72,16 @@ class EvidencePlansTest {
                                         .withStarts(5)
                                         .withSteps(6)
                                         .withStopAtFirst(true))));
+    }
+
+    @Test
+    void readsTheBackend() throws IOException {
+        String plan = "[{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotEvery: 1, backend: ";
+
+        assertThat(read(plan + "gpu}]").all().get(0).backend()).isEqualTo(TrainingBackend.GPU);
+        assertThatThrownBy(() -> read(plan + "tpu}]"))
+                .hasMessageContaining("\"tpu\": not one of the values accepted for Enum class: [")
+                .hasMessageContaining("gpu");
     }
 
     @Test

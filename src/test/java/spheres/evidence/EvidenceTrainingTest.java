@@ -31,6 +31,7 @@ import spheres.network.ReluArchitecture;
 import spheres.network.RunningStatistics.VarianceConvention;
 import spheres.sphere.Sphere;
 import spheres.stats.ErrorRate;
+import spheres.training.EngineSpan;
 import spheres.training.Progress;
 import spheres.training.Trainer;
 import spheres.training.TrainingPlan;
@@ -75,6 +76,7 @@ class EvidenceTrainingTest {
         assertThat(manifest.id()).isEqualTo("quadratic");
         assertThat(manifest.plan()).isEqualTo(QUADRATIC.training());
         assertThat(manifest.threads()).isEqualTo(1);
+        assertThat(manifest.engines()).containsExactly(new EngineSpan(0, "CPU, 1 thread"));
         assertThat(manifest.steps()).isEqualTo(130);
         assertThat(manifest.finalLoss())
                 .isEqualTo(expected.losses().get(expected.losses().size() - 1).loss());

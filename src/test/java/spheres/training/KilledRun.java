@@ -2,6 +2,8 @@ package spheres.training;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import spheres.engine.Backend;
 import spheres.network.AdamSettings;
 import spheres.network.ReluArchitecture;
 
@@ -18,7 +20,15 @@ final class KilledRun {
         return Trainer.withDefaults().withThreads(2).withCheckpoint(checkpoint, every);
     }
 
+    /** On a device of that number, or on the CPU. */
+    static Backend backend(Optional<String> device) {
+        return (device.isPresent() ? TrainingBackend.GPU : TrainingBackend.CPU).on(device);
+    }
+
     public static void main(String[] arguments) throws Exception {
-        trainer(Path.of(arguments[0]), Duration.ZERO).train(PLAN);
+        Optional<String> device = arguments.length > 1 ? Optional.of(arguments[1]) : Optional.empty();
+        trainer(Path.of(arguments[0]), Duration.ZERO)
+                .withBackend(backend(device))
+                .train(PLAN);
     }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import spheres.engine.Backend;
 import spheres.engine.DivergedException;
+import spheres.engine.HostBackend;
 import spheres.engine.StepEngine;
 import spheres.network.AdamSettings;
 import spheres.network.Architecture;
@@ -44,7 +45,7 @@ class TrainerTest {
     private Path folder;
 
     @ParameterizedTest
-    @EnumSource(Backend.class)
+    @EnumSource(HostBackend.class)
     void learnsTheSpheres(Backend backend) throws Exception {
         for (Architecture architecture : List.of(ReluArchitecture.of(6, 20, 20), new QuadraticArchitecture(6, 20))) {
             TrainingPlan plan = TrainingPlan.paper(architecture, 5)
@@ -64,7 +65,7 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Backend.class)
+    @EnumSource(HostBackend.class)
     void aRunThatIsStoppedAndResumedEndsWithTheSameBits(Backend backend) throws Exception {
         Trainer trainer = Trainer.withDefaults().withBackend(backend).withThreads(2);
         TrainingResult whole = trainer.train(PLAN);
@@ -117,7 +118,7 @@ class TrainerTest {
         }
         Network twin = Network.initialise(
                 relu.withBatchNorm(relu.batchNorm().withDecay(0)), PLAN.initialisation(), PLAN.adam(), PLAN.seed());
-        try (StepEngine engine = Backend.ENGINE.open(twin, PLAN.data(), batch, 2)) {
+        try (StepEngine engine = HostBackend.CPU.open(twin, PLAN.data(), batch, 2)) {
             for (int step = 0; step < steps; step++) {
                 engine.run(1, new double[1]);
                 float[] ofBatch = engine.network().parameters();
@@ -169,8 +170,10 @@ class TrainerTest {
                 .withAdam(PLAN.adam());
         TrainingResult further = Trainer.withDefaults().withThreads(2).train(PLAN.withFurtherDecays(List.of(0.9)));
         Network expected = Trainer.withDefaults().withThreads(2).train(other).network();
-        Network dl4j =
-                Trainer.withDefaults().withBackend(Backend.DL4J).train(other).network();
+        Network dl4j = Trainer.withDefaults()
+                .withBackend(HostBackend.DL4J)
+                .train(other)
+                .network();
 
         Network found = further.furtherStatistics().get(0).in(further.network(), VarianceConvention.BIASED, 20);
 
@@ -193,10 +196,10 @@ class TrainerTest {
                         TrainingPlan.paper(new QuadraticArchitecture(6, 20), 5).withFurtherDecays(List.of(0.9)))
                 .hasMessage("furtherDecays = [0.9] is not [], as a quadratic network has no running statistics");
         TrainingPlan plan = PLAN.withFurtherDecays(List.of(0.9));
-        for (Backend backend : new Backend[] {Backend.ND4J, Backend.DL4J}) {
+        for (Backend backend : new HostBackend[] {HostBackend.ND4J, HostBackend.DL4J}) {
             assertThatThrownBy(() -> Trainer.withDefaults().withBackend(backend).train(plan))
-                    .hasMessage("running statistics of further decays = [0.9] can't be kept by " + backend
-                            + ": use ENGINE");
+                    .hasMessage(
+                            "running statistics of further decays = [0.9] can't be kept by " + backend + ": use CPU");
         }
         Path path = folder.resolve("run.zip");
         Trainer trainer = Trainer.withDefaults().withCheckpoint(path, Duration.ZERO);
@@ -390,7 +393,7 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Backend.class)
+    @EnumSource(HostBackend.class)
     void stopsAtALossThatIsNotFinite(Backend backend) {
         TrainingPlan plan = PLAN.withAdam(AdamSettings.DEFAULT.withLearningRate(1e30));
 
@@ -404,7 +407,7 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Backend.class)
+    @EnumSource(HostBackend.class)
     void aRunThatDivergesKeepsTheLastGoodCheckpoint(Backend backend) throws Exception {
         Path path = folder.resolve("run.zip");
         Trainer trainer =
@@ -427,6 +430,7 @@ class TrainerTest {
                 List.of(),
                 0,
                 OptionalInt.empty(),
+                List.of(),
                 new RunState.Open(network.step(), 0));
 
         assertThatThrownBy(() -> {
@@ -447,6 +451,54 @@ class TrainerTest {
                 .hasMessage("a parameter after step 4 is not finite (first in the parameters of hidden layer 1): "
                         + "training stopped; a smaller learning rate may help");
         assertThat(Files.readAllBytes(path)).isEqualTo(good);
+    }
+
+    /** As where a device is lost in the middle. */
+    @Test
+    void anEngineThatFailsLeavesTheLastCheckpoint() throws Exception {
+        Path path = folder.resolve("run.zip");
+        Trainer trainer = Trainer.withDefaults().withThreads(1).withCheckpoint(path, Duration.ZERO);
+        Backend failing = (start, data, batch, threads, further) ->
+                new FailingEngine(HostBackend.CPU.open(start, data, batch, threads, further), 15);
+
+        assertThatThrownBy(() -> trainer.withBackend(failing).train(PLAN)).hasMessage("lost");
+        TrainingResult resumed = trainer.train(PLAN);
+
+        assertThat(resumed.stepsHere()).isEqualTo(24 - 15);
+        assertSame(
+                resumed.network(),
+                Trainer.withDefaults().withThreads(1).train(PLAN).network());
+    }
+
+    /** An engine that fails when so many steps are done. */
+    private record FailingEngine(StepEngine engine, long last) implements StepEngine {
+        @Override
+        public String name() {
+            return engine.name();
+        }
+
+        @Override
+        public long step() {
+            return engine.step();
+        }
+
+        @Override
+        public void run(int count, double[] losses) {
+            if (engine.step() >= last) {
+                throw new IllegalStateException("lost");
+            }
+            engine.run(count, losses);
+        }
+
+        @Override
+        public Network network() {
+            return engine.network();
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+        }
     }
 
     @Test
