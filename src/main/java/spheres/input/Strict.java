@@ -231,7 +231,7 @@ public final class Strict {
         if (type.isEnum()) {
             return "not one of "
                     + Arrays.stream(type.getEnumConstants())
-                            .map(one -> ((Enum<?>) one).name())
+                            .map(one -> JSON.valueToTree(one).asText())
                             .collect(Collectors.joining(", "));
         }
         if (type == String.class) {

@@ -296,6 +296,6 @@ class EngineTest {
         assertThatThrownBy(() -> HostBackend.CPU.open(quadratic, Blocks.data(3, 1), 0, 1))
                 .hasMessage("batch = 0 is not in [1, 2147483647]");
         assertThatThrownBy(() -> HostBackend.CPU.open(network, Blocks.data(3, 1), 10, 0))
-                .hasMessage("number of threads = 0 is not in [1, 2147483647]");
+                .hasMessage("number of threads = 0 is not in [1, 1024]");
     }
 }
