@@ -33,6 +33,7 @@ import spheres.network.QuadraticArchitecture;
 import spheres.network.ReluArchitecture;
 import spheres.opencl.Device;
 import spheres.opencl.DeviceBackend;
+import spheres.opencl.DeviceClassifier;
 import spheres.opencl.DeviceEngine;
 import spheres.opencl.KernelTime;
 import spheres.sphere.Sphere;
@@ -86,7 +87,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--backend",
             defaultValue = "CPU",
-            description = "What trains: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). GPU is an OpenCL device.")
+            description =
+                    "What trains: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). GPU is an OpenCL device, which"
+                            + " infers and computes gradients, too; the others do that on the CPU.")
     TrainingBackend backend = TrainingBackend.CPU;
 
     @Option(
@@ -144,8 +147,8 @@ final class BenchCommand implements Callable<Integer> {
         Times times = switch (work) {
             case TRAIN -> train(plan, cores);
             case DEVICES -> throw new IllegalStateException("devices are not timed");
-            case INFER -> infer(plan, NetworkClassifier.of(plan.initialNetwork(), cores));
-            case GRADIENT -> attack(plan, NetworkClassifier.of(plan.initialNetwork(), cores));
+            case INFER -> infer(plan, classifier(plan, cores));
+            case GRADIENT -> attack(plan, classifier(plan, cores));
         };
         print(plan, cores, times);
         return Spheres.AS_EXPECTED;
@@ -196,6 +199,12 @@ final class BenchCommand implements Callable<Integer> {
 
     private static StepEngine open(Backend backend, TrainingPlan plan, int cores) {
         return backend.open(plan.initialNetwork(), plan.data(), plan.batch(), cores, plan.initialStatistics());
+    }
+
+    private Classifier classifier(TrainingPlan plan, int cores) {
+        return backend == TrainingBackend.GPU
+                ? new DeviceClassifier(plan.initialNetwork(), Device.choose(Optional.ofNullable(device)))
+                : NetworkClassifier.of(plan.initialNetwork(), cores);
     }
 
     private Times infer(TrainingPlan plan, Classifier classifier) {

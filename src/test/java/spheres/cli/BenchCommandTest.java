@@ -116,6 +116,10 @@ class BenchCommandTest {
                 .matches("(?s)train, quadratic 500-1000-1, .*: \\d+\\.\\d{3} ms a step .*"
                         + "  sample .*  squares .*  error .*"
                         + "  update +\\d+\\.\\d us a launch +\\d+\\.\\d GB/s +\\d+\\.\\d GFLOP/s\\R");
+        out.getBuffer().setLength(0);
+        train[1] = "infer";
+        assertThat(run(train)).as(err.toString()).isZero();
+        assertThat(out.toString()).matches("infer, quadratic 500-1000-1, .*: \\d+ samples a second .*\\R");
     }
 
     @Test

@@ -141,7 +141,7 @@ final class ExampleRun {
                 measured("estimate", new Observation.Estimate(0.5, 0.25, 0.75, 1 - 1e-6)),
                 measured("bound", new Observation.Bound(0.1, 0.2, 0.3, 0.4, 1)),
                 measured("absence", new Observation.Absence(1e-6, 0, 1e-5, 1 - 1e-6)),
-                measured("search", new Observation.Search(100, 0, 20, 20, 1e-10)),
+                measured("search", new Observation.Search(100, 0, 60, 60, 1e-10)),
                 measured("runs", new Observation.Runs(List.of(0.5, 0.5, 0.5))),
                 measured("one-run", new Observation.OneRun(0.5, 0.4, 0.6, 1 - 1e-6)),
                 measured("excess", new Observation.Excess(-2, 40, 0.05, 1 - 1e-5 / 7)));

@@ -49,7 +49,7 @@ class PageInBrowserTest {
         assertThat(BrowserCheck.faults(browser, page, PICTURES)).isEmpty();
         assertThat(browser.run("return document.querySelectorAll('.chart').length")
                         .asInt())
-                .isEqualTo(23);
+                .isEqualTo(25);
         assertThat(PICTURES).isDirectoryContaining("glob:**dark.png");
     }
 
@@ -63,7 +63,7 @@ class PageInBrowserTest {
                 .containsExactly("figure-3-left", "figure-3-right-alphas", "figure-3-right-losses", "figure-6");
         assertThat(browser.run("return document.querySelectorAll('figure .missing').length")
                         .asInt())
-                .isEqualTo(23);
+                .isEqualTo(25);
     }
 
     @Test

@@ -81,8 +81,9 @@ class QuotedNumbersTest {
     }
 
     @Test
-    void anErratumThatStatesNoSourcesIsNotLookedAt() {
-        assertThat(faults("99 are wrong.", Map.of())).isEmpty();
+    void whatWasFoundMustStateItsSources() {
+        assertThat(faults("99 are wrong.", Map.of()))
+                .containsExactly("\"99\" is quoted, and numbers does not say of what");
     }
 
     private static List<String> faults(String found, Map<String, String> numbers) {
