@@ -290,11 +290,11 @@ final class BenchCommand implements Callable<Integer> {
             out.printf(
                     Locale.ROOT,
                     rate
-                            ? "%s, %s, %d threads: %.0f samples a second (median of %d rounds, spread %.0f)%n"
-                            : "%s, %s, %d threads: %.3f ms a step (median of %d rounds, spread %.3f)%n",
+                            ? "%s, %s, %s: %.0f samples a second (median of %d rounds, spread %.0f)%n"
+                            : "%s, %s, %s: %.3f ms a step (median of %d rounds, spread %.3f)%n",
                     work.toString().toLowerCase(Locale.ROOT),
                     plan.architecture(),
-                    cores,
+                    backend == TrainingBackend.GPU ? Device.choose(Optional.ofNullable(device)) : cores + " threads",
                     median,
                     values.length,
                     spread);

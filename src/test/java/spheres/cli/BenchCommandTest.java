@@ -113,7 +113,8 @@ class BenchCommandTest {
         };
         assertThat(run(train)).as(err.toString()).isZero();
         assertThat(out.toString())
-                .matches("(?s)train, quadratic 500-1000-1, .*: \\d+\\.\\d{3} ms a step .*"
+                .matches("(?s)train, quadratic 500-1000-1, " + Pattern.quote(device.toString())
+                        + ": \\d+\\.\\d{3} ms a step .*"
                         + "  sample .*  squares .*  error .*"
                         + "  update +\\d+\\.\\d us a launch +\\d+\\.\\d GB/s +\\d+\\.\\d GFLOP/s\\R");
         out.getBuffer().setLength(0);
