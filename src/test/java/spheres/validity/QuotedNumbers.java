@@ -59,6 +59,7 @@ final class QuotedNumbers {
         Set<String> numbers = numbers(erratum.instead());
         erratum.numbers().keySet().forEach(quoted -> numbers.removeAll(numbers(quoted)));
         numbers.removeAll(numbers(erratum.printed() + " " + claim.statement() + " " + claim.source()));
+        claim.readings().forEach(reading -> numbers.removeAll(numbers(reading.what())));
         for (Quantity quantity : claim.judgedQuantities()) {
             numbers.removeAll(numbers(quantity.what()));
             quantity.printed().ifPresent(paper -> numbers.removeAll(numbers(paper.printed())));
@@ -75,6 +76,9 @@ final class QuotedNumbers {
             }
             if (value instanceof Collection<?> list) {
                 return settings(list);
+            }
+            if (value instanceof String text) {
+                return numbers(text).stream().map(QuotedNumbers::value);
             }
             return value instanceof Number number ? Stream.of(number.doubleValue()) : Stream.of();
         });

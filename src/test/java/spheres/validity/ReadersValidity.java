@@ -15,7 +15,7 @@ import spheres.claim.ResultsFile;
 import spheres.evidence.EvidencePlan;
 import spheres.evidence.EvidencePlans;
 
-/** The networks that a claim was measured on are those that readers.yaml says it reads. */
+/** The networks that a claim was measured on are those that readers.yaml says it reads, or shows beside. */
 class ReadersValidity {
     private static final Path EVIDENCE = Path.of("claims", "evidence");
 
@@ -40,7 +40,9 @@ class ReadersValidity {
             for (String id : evidence) {
                 String kind = id.replaceFirst("-\\d+$", "");
                 Pattern name = Pattern.compile("(?<![\\w-])" + kind + "(-\\d+)?(?![\\w-])");
-                if (name.matcher(named).find() && !readers.claimsOf(id).contains(claim.id())) {
+                boolean declared = readers.claimsOf(id).contains(claim.id())
+                        || !readers.figuresOf(id).isEmpty();
+                if (name.matcher(named).find() && !declared) {
                     undeclared.add(claim.id() + " reads " + id);
                 }
             }
