@@ -24,12 +24,19 @@ public final class DivergedException extends RuntimeException {
     /**
      * Makes sure that a network can be trained on.
      *
-     * @throws DivergedException where a parameter or a statistic of batch norm is not finite
+     * @throws DivergedException where a parameter, a statistic of batch norm or a moment of Adam is not finite
      */
     public static void requireFinite(Network network) {
         firstNotFinite(network).ifPresent(where -> {
             throw new DivergedException(network.step(), "a parameter after step " + network.step() + " is", where);
         });
+        float[] second = network.secondMoments();
+        if (!finite(second, 0, second.length)) {
+            throw new DivergedException(
+                    network.step(),
+                    "a second moment after step " + network.step() + " is",
+                    "a gradient was above 1e19, and its square has no single-precision number");
+        }
     }
 
     /** The step, counted from 1, that diverged. */

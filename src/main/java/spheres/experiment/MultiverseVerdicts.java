@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import spheres.claim.Claim;
 import spheres.claim.ClaimRegistry;
 import spheres.claim.EvidenceReaders;
@@ -53,14 +55,14 @@ public record MultiverseVerdicts(Map<String, List<InUniverse>> verdicts) {
      * @throws IllegalArgumentException if kept measurements can't be judged by the claims as they are now
      */
     public static MultiverseVerdicts of(ClaimRegistry claims, Path evidence) throws IOException {
-        Map<String, List<String>> judged =
-                EvidenceReaders.read(evidence).multiverse().claims();
+        EvidenceReaders readers = EvidenceReaders.read(evidence);
+        Map<String, List<String>> judged = readers.multiverse().claims();
         Map<String, List<InUniverse>> verdicts = new TreeMap<>();
         for (RegisteredUniverse universe : RegisteredUniverse.all(evidence)) {
             Map<Long, Results> runs = runs(evidence, universe);
             for (String claim : judged.getOrDefault(universe.family(), List.of())) {
                 verdicts.computeIfAbsent(claim, absent -> new ArrayList<>())
-                        .add(judge(claims.claim(claim), universe, runs));
+                        .add(judge(claims.claim(claim), universe, seeds(readers, claim, universe), runs));
             }
         }
         return new MultiverseVerdicts(verdicts);
@@ -77,7 +79,21 @@ public record MultiverseVerdicts(Map<String, List<InUniverse>> verdicts) {
         return runs;
     }
 
-    private static InUniverse judge(Claim claim, RegisteredUniverse universe, Map<Long, Results> runs) {
+    /** The seeds for which the universe has a network of each kind that the claim reads and the universe has. */
+    private static NavigableSet<Long> seeds(EvidenceReaders readers, String claim, RegisteredUniverse universe) {
+        EvidenceReaders.Reads reads = readers.claims().get(claim);
+        NavigableSet<Long> seeds = new TreeSet<>(universe.allSeeds());
+        universe.seeds().forEach((training, own) -> {
+            String kind = readers.multiverse().kinds().get(training);
+            if (reads != null && kind != null && reads.reads().contains(kind)) {
+                seeds.retainAll(own);
+            }
+        });
+        return seeds;
+    }
+
+    private static InUniverse judge(
+            Claim claim, RegisteredUniverse universe, NavigableSet<Long> registered, Map<Long, Results> runs) {
         Map<Long, List<Measurement>> measured = new LinkedHashMap<>();
         List<String> faults = new ArrayList<>();
         runs.forEach((seed, results) -> results.claims().stream()
@@ -90,9 +106,8 @@ public record MultiverseVerdicts(Map<String, List<InUniverse>> verdicts) {
                     }
                 }));
         List<Long> seeds = List.copyOf(measured.keySet());
-        List<Long> missing = universe.allSeeds().stream()
-                .filter(seed -> !measured.containsKey(seed))
-                .toList();
+        List<Long> missing =
+                registered.stream().filter(seed -> !measured.containsKey(seed)).toList();
         if (measured.isEmpty()) {
             return new InUniverse(universe, seeds, missing, Verdict.NOT_RUN, "No run was measured yet.");
         }

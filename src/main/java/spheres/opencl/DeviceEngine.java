@@ -56,20 +56,20 @@ public final class DeviceEngine implements StepEngine {
         if (device.largestGroup() < BatchShape.LARGEST_GROUP) {
             throw DeviceException.smallGroups(device);
         }
+        long needed;
         try {
             shape = BatchShape.of(batch);
             program = StepProgram.of(start.architecture(), shape);
             inputs = BatchShape.padded(data.dimension());
-            Math.multiplyExact(inputs, shape.columns());
+            long ofStep = (long) Float.BYTES * Math.multiplyExact(inputs, shape.columns());
+            slots = (int) Math.max(1, Math.min(LONGEST_BLOCK, LARGEST_BLOCK / ofStep));
+            needed = requireMemory();
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException(
                     "a " + start.architecture() + " network with batch = " + batch
                             + " has more than 2147483647 values in one piece: choose a smaller network or batch",
                     e);
         }
-        long ofStep = (long) Float.BYTES * inputs * shape.columns();
-        slots = (int) Math.max(1, Math.min(LONGEST_BLOCK, LARGEST_BLOCK / ofStep));
-        long needed = requireMemory();
         OpenCl opened = open(backend);
         try {
             openCl = opened;

@@ -29,6 +29,13 @@ public final class DeviceException extends RuntimeException {
                 cause);
     }
 
+    static DeviceException noAnswer(OpenClError cause) {
+        return new DeviceException(
+                "an OpenCL driver does not say what devices it has (" + cause.getMessage()
+                        + "): mend or remove it, or train with --backend cpu",
+                cause);
+    }
+
     static DeviceException noGpu(List<Device> devices) {
         return new DeviceException("no OpenCL device of type GPU found, only " + names(devices)
                 + ": install the driver of your GPU, or choose one of these by name or number (--device)");

@@ -55,6 +55,9 @@ final class OpenCl implements AutoCloseable {
         OpenClError.check("clCreateContext", code[0]);
         releases.push(() -> clReleaseContext(context));
         queue = clCreateCommandQueue(context, id, profiled ? CL_QUEUE_PROFILING_ENABLE : 0, code);
+        if (code[0] != CL_SUCCESS) {
+            releases.pop().run();
+        }
         OpenClError.check("clCreateCommandQueue", code[0]);
         releases.push(() -> clReleaseCommandQueue(queue));
     }

@@ -26,7 +26,7 @@ final class Platforms {
     record Found(Device device, _cl_device_id id) {}
 
     /**
-     * @throws DeviceException where there is no platform
+     * @throws DeviceException where there is no platform, or one does not answer
      */
     static List<Found> devices() {
         List<Found> found = new ArrayList<>();
@@ -40,6 +40,8 @@ final class Platforms {
             }
         } catch (LinkageError e) {
             throw DeviceException.noLoader(e);
+        } catch (OpenClError e) {
+            throw DeviceException.noAnswer(e);
         }
         return found;
     }

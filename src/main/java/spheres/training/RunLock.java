@@ -1,24 +1,25 @@
 package spheres.training;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 
 /**
  * The right to train into a file or folder, of one program at a time. The operating system holds it, so that it ends with the
- * program, however that ends; the file of the lock is taken away when the program gives the right back.
+ * program, however that ends. The file of the lock stays, empty, and hinders nobody.
  */
 public final class RunLock implements AutoCloseable {
-    /** Behind anything that is written, so that the file can be read where locks keep readers out. */
-    private static final long PLACE = 1L << 40;
+    /**
+     * What this program holds. Nothing else here may open such a file: on Unix a program loses its lock on a file as soon as it
+     * closes any of the file's descriptors.
+     */
+    private static final Set<Path> HELD = new HashSet<>();
 
     private final Path file;
     private final FileChannel channel;
@@ -30,43 +31,45 @@ public final class RunLock implements AutoCloseable {
 
     /** The lock with that file; empty where another program, or another thread, has it. */
     public static Optional<RunLock> take(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        RunLock lock = new RunLock(file, channel);
+        Path key = file.toAbsolutePath().normalize();
+        synchronized (HELD) {
+            if (!HELD.add(key)) {
+                return Optional.empty();
+            }
+        }
+        FileChannel channel = null;
         boolean taken = false;
         try {
-            taken = lock.tryTake();
+            channel = FileChannel.open(key, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            taken = lock != null;
+            return taken ? Optional.of(new RunLock(key, channel)) : Optional.empty();
+        } catch (OverlappingFileLockException e) {
+            return Optional.empty();
         } finally {
             if (!taken) {
-                channel.close();
+                release(key);
+                if (channel != null) {
+                    channel.close();
+                }
             }
         }
-        return taken ? Optional.of(lock) : Optional.empty();
     }
 
-    private boolean tryTake() throws IOException {
-        try {
-            FileLock held = channel.tryLock(PLACE, 1, false);
-            if (held == null) {
-                return false;
-            }
-        } catch (OverlappingFileLockException e) {
-            return false;
+    private static void release(Path key) {
+        synchronized (HELD) {
+            HELD.remove(key);
         }
-        // Whoever had it may have taken the file away between its opening and its locking: then this is no longer the
-        // file.
-        String mark = UUID.randomUUID().toString();
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(mark.getBytes(StandardCharsets.US_ASCII)));
-        return Files.exists(file)
-                && Files.readString(file, StandardCharsets.US_ASCII).equals(mark);
     }
 
     @Override
     public void close() {
-        try (channel) {
-            Files.deleteIfExists(file);
+        try {
+            channel.close();
         } catch (IOException e) {
-            // Windows removes no open file: it stays, and hinders nobody.
+            // The lock ends with the program.
+        } finally {
+            release(file);
         }
     }
 }

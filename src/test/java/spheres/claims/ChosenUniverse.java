@@ -65,6 +65,12 @@ record ChosenUniverse(RegisteredUniverse universe, long seed, Path evidence, Ove
         return Optional.ofNullable(networks.get(kind));
     }
 
+    /** Whether the universe has networks of that kind, from whatever seed, so that no other's may take their place. */
+    boolean hasOwn(String kind) {
+        return universe.seeds().keySet().stream()
+                .anyMatch(training -> kind.equals(readers.kinds().get(training)));
+    }
+
     /** Whether a network is one of its own. */
     boolean isNetworkOfIt(Evidence network) {
         return universe.seeds().keySet().stream()
@@ -72,7 +78,7 @@ record ChosenUniverse(RegisteredUniverse universe, long seed, Path evidence, Ove
                         .equals(network.manifest().id()));
     }
 
-    /** The weights of one of its networks in its running statistics, kept or of the unfinished business of its training. */
+    /** The weights of one of its networks, in its running statistics: as kept, or as the training left them in its folder. */
     Optional<Network> weights(Evidence network) throws IOException {
         int batch = network.manifest().plan().batch();
         if (network.keepsWeights()) {

@@ -46,6 +46,9 @@ final class ClaimSession implements AutoCloseable {
     private final Scale scale;
     private final long seed;
     private final @Nullable ChosenUniverse universe;
+    /** Whether only one claim is run. */
+    private final boolean selected;
+
     private final String when = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     private final String commit = Machine.commit();
     private final Map<String, ClaimResult> results = new LinkedHashMap<>();
@@ -59,7 +62,8 @@ final class ClaimSession implements AutoCloseable {
             Path report,
             Scale scale,
             long seed,
-            @Nullable ChosenUniverse universe) {
+            @Nullable ChosenUniverse universe,
+            boolean selected) {
         this.registry = registry;
         this.evidence = evidence;
         this.file = file;
@@ -68,6 +72,7 @@ final class ClaimSession implements AutoCloseable {
         this.scale = scale;
         this.seed = seed;
         this.universe = universe;
+        this.selected = selected;
     }
 
     /**
@@ -92,7 +97,8 @@ final class ClaimSession implements AutoCloseable {
                     Path.of(parameter(context, "spheres.report", "target/claim-report/index.html")),
                     Scale.named(parameter(context, "spheres.scale", "quick")),
                     seed(parameter(context, "spheres.seed", "1801")),
-                    universe.isEmpty() ? null : ChosenUniverse.named(universe, evidence));
+                    universe.isEmpty() ? null : ChosenUniverse.named(universe, evidence),
+                    !parameter(context, "spheres.claim", "").isEmpty());
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
@@ -134,12 +140,11 @@ final class ClaimSession implements AutoCloseable {
 
     /** The kept networks of a kind, or the chosen universe's in their place, by seed; none where there is none. */
     List<Evidence> networks(String kind) throws IOException {
-        Optional<String> other = universe().flatMap(chosen -> chosen.network(kind));
-        if (other.isEmpty()) {
+        if (universe == null || !universe.hasOwn(kind)) {
             return Evidence.anyOf(evidence, kind);
         }
-        Path folder = evidence.resolve(other.get());
-        return Evidence.isIn(folder) ? List.of(Evidence.open(folder)) : List.of();
+        Optional<Path> folder = universe.network(kind).map(evidence::resolve).filter(Evidence::isIn);
+        return folder.isPresent() ? List.of(Evidence.open(folder.get())) : List.of();
     }
 
     /**
@@ -149,9 +154,11 @@ final class ClaimSession implements AutoCloseable {
      */
     List<Evidence> someNetworks(String kind) throws IOException {
         List<Evidence> networks = networks(kind);
-        if (networks.isEmpty() && universe != null && universe.network(kind).isPresent()) {
+        if (networks.isEmpty() && universe != null && universe.hasOwn(kind)) {
             throw new NoEvidenceException("universe " + universe + " has no trained network in the place of " + kind
-                    + ": train it with \"train " + universe.network(kind).get() + "\"");
+                    + universe.network(kind)
+                            .map(name -> ": train it with \"train " + name + "\"")
+                            .orElse(": none is registered for this seed"));
         }
         return networks.isEmpty() ? Evidence.allOf(evidence, kind) : networks;
     }
@@ -207,7 +214,7 @@ final class ClaimSession implements AutoCloseable {
     @Override
     public void close() {
         AllureRecord.describeRun(results(), allure);
-        if (universe != null) {
+        if (universe != null && !selected && !results.isEmpty()) {
             keepMeasurements(universe);
         }
         System.out.println();
@@ -218,7 +225,7 @@ final class ClaimSession implements AutoCloseable {
         }
     }
 
-    /** What was measured of the chosen universe, where its verdicts are found. */
+    /** What was measured of the chosen universe, where its verdicts are found: whole runs alone, so that none replaces it in part. */
     private void keepMeasurements(ChosenUniverse of) {
         Path kept = MultiverseVerdicts.file(evidence, of.universe(), of.seed());
         try {
