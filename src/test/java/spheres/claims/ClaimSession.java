@@ -214,7 +214,7 @@ final class ClaimSession implements AutoCloseable {
     @Override
     public void close() {
         AllureRecord.describeRun(results(), allure);
-        if (universe != null && !selected && !results.isEmpty()) {
+        if (universe != null && !selected && !results().run().claims().isEmpty()) {
             keepMeasurements(universe);
         }
         System.out.println();
