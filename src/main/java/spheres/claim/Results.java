@@ -206,44 +206,35 @@ public record Results(
 
     /** Those of the claims that are known to be the paper's. */
     public Results located() {
-        return only(claim -> !claim.recollected());
+        return only(result -> !result.claim().recollected());
     }
 
     /** Those of the claims whose sentences were not located. */
     public Results recollected() {
-        return only(Claim::recollected);
+        return only(result -> result.claim().recollected());
     }
 
-    /** The claims that were run, without figures. */
+    /** Those of the claims that were run. */
     public Results run() {
-        return new Results(
-                schema,
-                when,
-                scale,
-                seed,
-                commit,
-                environment,
-                claims.stream()
-                        .filter(result -> result.verdict() != Verdict.NOT_RUN || result.fault() != null)
-                        .toList(),
-                Map.of());
+        return only(result -> result.verdict() != Verdict.NOT_RUN || result.fault() != null);
     }
 
-    private Results only(Predicate<Claim> which) {
-        return new Results(
-                schema,
-                when,
-                scale,
-                seed,
-                commit,
-                environment,
-                claims.stream().filter(result -> which.test(result.claim())).toList(),
-                figures);
+    private Results only(Predicate<ClaimResult> which) {
+        return withClaims(claims.stream().filter(which).toList());
+    }
+
+    private Results withClaims(List<ClaimResult> others) {
+        return new Results(schema, when, scale, seed, commit, environment, others, figures);
+    }
+
+    /** Without the data of plots and tables. */
+    public Results withoutFigures() {
+        return new Results(schema, when, scale, seed, commit, environment, claims, Map.of());
     }
 
     /** Whether nothing in it was run: then nothing is as expected. */
     public boolean confirmsNothing() {
-        return claims.stream().allMatch(claim -> claim.verdict() == Verdict.NOT_RUN && claim.fault() == null);
+        return run().claims().isEmpty();
     }
 
     /**
@@ -269,6 +260,6 @@ public record Results(
                         .map(result -> result.judgedBy(claim))
                         .orElseGet(() -> ClaimResult.notRun(claim)))
                 .toList();
-        return new Results(schema, when, scale, seed, commit, environment, judged, figures);
+        return withClaims(judged);
     }
 }

@@ -3,13 +3,15 @@ package spheres.claims;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import spheres.claim.EvidenceReaders;
 import spheres.claim.EvidenceReaders.OverUniverses;
 import spheres.evidence.Evidence;
+import spheres.evidence.Manifest;
+import spheres.evidence.NoEvidenceException;
 import spheres.evidence.RegisteredUniverse;
 import spheres.network.Checkpoint;
 import spheres.network.Network;
@@ -54,43 +56,58 @@ record ChosenUniverse(RegisteredUniverse universe, long seed, Path evidence, Ove
         return readers.claims().getOrDefault(universe.family(), List.of()).contains(claim);
     }
 
-    /** Its network in the place of those of a kind; empty where it has none of that kind. */
-    Optional<String> network(String kind) {
-        Map<String, String> networks = new LinkedHashMap<>();
-        universe.seeds().forEach((training, seeds) -> {
-            if (seeds.contains(seed) && readers.kinds().containsKey(training)) {
-                networks.put(readers.kinds().get(training), universe.network(training, seed));
+    /**
+     * Its network in the place of those of a kind; empty where the universe has no networks of that kind, from whatever seed, so
+     * that others may take part.
+     *
+     * @throws NoEvidenceException if it is not trained, or none is registered for this seed
+     */
+    Optional<Evidence> network(String kind) throws IOException {
+        for (Map.Entry<String, NavigableSet<Long>> training : universe.seeds().entrySet()) {
+            if (!kind.equals(readers.kinds().get(training.getKey()))) {
+                continue;
             }
-        });
-        return Optional.ofNullable(networks.get(kind));
-    }
-
-    /** Whether the universe has networks of that kind, from whatever seed, so that no other's may take their place. */
-    boolean hasOwn(String kind) {
-        return universe.seeds().keySet().stream()
-                .anyMatch(training -> kind.equals(readers.kinds().get(training)));
+            String name = universe.network(training.getKey(), seed);
+            if (!training.getValue().contains(seed)) {
+                throw new NoEvidenceException("universe " + this + " has no network in the place of " + kind
+                        + ": none is registered for this seed");
+            }
+            if (!Evidence.isIn(evidence.resolve(name))) {
+                throw new NoEvidenceException("universe " + this + " has no trained network in the place of " + kind
+                        + ": train it with \"train " + name + "\"");
+            }
+            return Optional.of(Evidence.open(evidence.resolve(name)));
+        }
+        return Optional.empty();
     }
 
     /** Whether a network is one of its own. */
-    boolean isNetworkOfIt(Evidence network) {
+    boolean has(Evidence network) {
         return universe.seeds().keySet().stream()
                 .anyMatch(training -> universe.network(training, seed)
                         .equals(network.manifest().id()));
     }
 
-    /** The weights of one of its networks, in its running statistics: as kept, or as the training left them in its folder. */
-    Optional<Network> weights(Evidence network) throws IOException {
-        int batch = network.manifest().plan().batch();
+    /**
+     * The weights of one of its networks, in its running statistics: as kept, or as the training left them in its folder.
+     *
+     * @throws NoEvidenceException if they are in neither
+     */
+    Network weights(Evidence network) throws IOException {
+        Manifest manifest = network.manifest();
+        int batch = manifest.plan().batch();
         if (network.keepsWeights()) {
-            return Optional.of(universe.of(network.network(), network.furtherStatistics(), batch));
+            return universe.of(network.network(), network.furtherStatistics(), batch);
         }
-        Path run = WORK.resolve(network.manifest().id()).resolve("run.zip");
-        if (!Files.isRegularFile(run)) {
-            return Optional.empty();
+        Path run = WORK.resolve(manifest.id()).resolve("run.zip");
+        if (Files.isRegularFile(run)) {
+            Checkpoint checkpoint = Checkpoint.load(run, manifest.plan().architecture());
+            if (checkpoint.network().step() == manifest.steps()) {
+                return universe.of(checkpoint.network(), checkpoint.statistics(), batch);
+            }
         }
-        Checkpoint checkpoint = Checkpoint.load(run, network.manifest().plan().architecture());
-        return checkpoint.network().step() < network.manifest().steps()
-                ? Optional.empty()
-                : Optional.of(universe.of(checkpoint.network(), checkpoint.statistics(), batch));
+        throw new NoEvidenceException(
+                "the weights of " + manifest.id() + " are not kept, and " + run
+                        + ", where its training leaves them, is not there: a network is measured on the machine that trained it");
     }
 }

@@ -138,13 +138,14 @@ final class ClaimSession implements AutoCloseable {
         return Optional.ofNullable(universe);
     }
 
-    /** The kept networks of a kind, or the chosen universe's in their place, by seed; none where there is none. */
+    /**
+     * The kept networks of a kind, or the chosen universe's in their place, by seed; none where none is kept.
+     *
+     * @throws NoEvidenceException if the chosen universe lacks its own
+     */
     List<Evidence> networks(String kind) throws IOException {
-        if (universe == null || !universe.hasOwn(kind)) {
-            return Evidence.anyOf(evidence, kind);
-        }
-        Optional<Path> folder = universe.network(kind).map(evidence::resolve).filter(Evidence::isIn);
-        return folder.isPresent() ? List.of(Evidence.open(folder.get())) : List.of();
+        Optional<Evidence> own = universe == null ? Optional.empty() : universe.network(kind);
+        return own.isPresent() ? List.of(own.get()) : Evidence.anyOf(evidence, kind);
     }
 
     /**
@@ -154,19 +155,13 @@ final class ClaimSession implements AutoCloseable {
      */
     List<Evidence> someNetworks(String kind) throws IOException {
         List<Evidence> networks = networks(kind);
-        if (networks.isEmpty() && universe != null && universe.hasOwn(kind)) {
-            throw new NoEvidenceException("universe " + universe + " has no trained network in the place of " + kind
-                    + universe.network(kind)
-                            .map(name -> ": train it with \"train " + name + "\"")
-                            .orElse(": none is registered for this seed"));
-        }
         return networks.isEmpty() ? Evidence.allOf(evidence, kind) : networks;
     }
 
     /** The weights of a network, in the chosen universe's running statistics; empty where they are not kept. */
     Optional<Network> weights(Evidence network) throws IOException {
-        if (universe != null && universe.isNetworkOfIt(network)) {
-            return universe.weights(network);
+        if (universe != null && universe.has(network)) {
+            return Optional.of(universe.weights(network));
         }
         return network.keepsWeights() ? Optional.of(network.network()) : Optional.empty();
     }
@@ -214,7 +209,7 @@ final class ClaimSession implements AutoCloseable {
     @Override
     public void close() {
         AllureRecord.describeRun(results(), allure);
-        if (universe != null && !selected && !results().run().claims().isEmpty()) {
+        if (universe != null && !selected && !results().confirmsNothing()) {
             keepMeasurements(universe);
         }
         System.out.println();
@@ -229,7 +224,7 @@ final class ClaimSession implements AutoCloseable {
     private void keepMeasurements(ChosenUniverse of) {
         Path kept = MultiverseVerdicts.file(evidence, of.universe(), of.seed());
         try {
-            ResultsFile.write(results().run(), kept);
+            ResultsFile.write(results().run().withoutFigures(), kept);
             System.out.println("Kept: " + kept);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -92,15 +92,7 @@ final class ReluUnderTest {
 
     /** The network of the claim's setting in another dimension; a stand-in where none is kept. */
     static ReluUnderTest of(ClaimRun run, int dimension) throws IOException {
-        String kind = KEPT.getOrDefault(dimension, "");
-        boolean ofUniverse = run.session()
-                .universe()
-                .filter(universe -> universe.hasOwn(kind))
-                .isPresent();
-        // A universe has no stand-ins.
-        List<Evidence> networks =
-                ofUniverse ? run.session().someNetworks(kind) : run.session().networks(kind);
-        for (Evidence evidence : networks) {
+        for (Evidence evidence : run.session().networks(KEPT.getOrDefault(dimension, ""))) {
             if (run.session().weights(evidence).isPresent()
                     && evidence.manifest().steps() == (long) run.setting("steps")) {
                 return kept(run, evidence);

@@ -37,7 +37,7 @@ class RareEventRateProperties {
     /** It widens with the scatter too, up to the limit above which there is none. */
     @Property(tries = 300)
     void intervalWidensWithTheScatter(
-            @ForAll @DoubleRange(min = 0, max = 0.7) double variation,
+            @ForAll @DoubleRange(min = 0, max = 0.5) double variation,
             @ForAll @Scale(6) @DoubleRange(min = 0.5, max = 0.99999) double level) {
         RunsInterval interval = new RunsInterval(20, level);
 
