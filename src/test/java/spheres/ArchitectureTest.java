@@ -36,10 +36,13 @@ class ArchitectureTest {
             Map.entry("engine", Set.of("classifier", "network")),
             Map.entry("opencl", Set.of("sphere", "classifier", "network", "engine")),
             Map.entry("training", Set.of("input", "sphere", "network", "engine", "opencl")),
-            Map.entry("attack", Set.of("sphere", "theory", "classifier")),
+            Map.entry("attack", Set.of("sphere", "classifier")),
+            Map.entry("nearest", Set.of("sphere", "theory", "classifier", "attack")),
+            Map.entry("search", Set.of("sphere", "theory", "classifier", "attack")),
+            Map.entry("boundary", Set.of("sphere", "classifier")),
             Map.entry("claim", Set.of("input")),
             Map.entry(
-                    "evidence",
+                    "snapshot",
                     Set.of(
                             "input",
                             "sphere",
@@ -49,20 +52,12 @@ class ArchitectureTest {
                             "network",
                             "engine",
                             "training",
-                            "attack")),
-            Map.entry(
-                    "experiment",
-                    Set.of(
-                            "sphere",
-                            "theory",
-                            "classifier",
-                            "stats",
-                            "network",
-                            "engine",
-                            "training",
                             "attack",
-                            "claim",
-                            "evidence")),
+                            "nearest",
+                            "search")),
+            Map.entry(
+                    "evidence",
+                    Set.of("input", "sphere", "stats", "network", "engine", "training", "search", "snapshot")),
             Map.entry("report", Set.of("claim")),
             Map.entry(
                     "cli",
@@ -77,9 +72,12 @@ class ArchitectureTest {
                             "opencl",
                             "training",
                             "attack",
+                            "nearest",
+                            "search",
+                            "boundary",
+                            "snapshot",
                             "claim",
                             "evidence",
-                            "experiment",
                             "report")));
 
     static Stream<String> packages() {

@@ -6,6 +6,8 @@ import java.util.List;
 import spheres.attack.Finding.Outcome;
 import spheres.attack.Paths.Ending;
 import spheres.classifier.Classifier;
+import spheres.classifier.Logits;
+import spheres.classifier.Rows;
 import spheres.sphere.Sphere;
 
 /**
@@ -30,11 +32,11 @@ public final class AttackHarness {
             throw new IllegalArgumentException("the classifier takes points of dimension " + classifier.dimension()
                     + ", the starts have d = " + d + ": give starts of the classifier's dimension");
         }
-        float[] startLogits = Judge.logits(classifier, starts.rows(), starts.count());
+        float[] startLogits = Logits.logits(classifier, starts.rows(), starts.count());
         Paths paths = attack.search(classifier, starts);
         float[] points = paths.points;
         double drift = reProjected(points, paths, attack.domain().region(starts), d);
-        float[] logits = Judge.logits(classifier, points, starts.count());
+        float[] logits = Logits.logits(classifier, points, starts.count());
         return result(attack, starts, startLogits, paths, logits, drift);
     }
 

@@ -2,6 +2,7 @@ package spheres.attack;
 
 import java.util.Arrays;
 import java.util.List;
+import spheres.classifier.NotANumberAnswer;
 import spheres.sphere.Sphere;
 
 /**

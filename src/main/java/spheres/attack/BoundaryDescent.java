@@ -1,6 +1,7 @@
 package spheres.attack;
 
 import spheres.classifier.Classifier;
+import spheres.classifier.Rows;
 
 /**
  * Brings errors nearer to their starts. From a start each direction meets the error set at some distance; this descends

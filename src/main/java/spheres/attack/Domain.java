@@ -7,7 +7,7 @@ public enum Domain {
     /** Anywhere of norm at least 1 and at most R. */
     BETWEEN_SPHERES;
 
-    Region region(Starts starts) {
+    public Region region(Starts starts) {
         return switch (this) {
             case ON_SPHERE -> new Region.OnSphere(starts.spheres().radius(starts.sphere()));
             case BETWEEN_SPHERES -> new Region.Shell(1, starts.spheres().outerRadius());

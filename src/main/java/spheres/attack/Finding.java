@@ -1,6 +1,7 @@
 package spheres.attack;
 
 import java.util.OptionalDouble;
+import spheres.classifier.Rows;
 
 /** What an attack made of one start, as the harness judged it. */
 public final class Finding {

@@ -2,7 +2,7 @@ package spheres.attack;
 
 /** A result that cannot be right, whatever the network: the measuring code is wrong, and nothing is to be judged. */
 public final class HarnessFault extends IllegalStateException {
-    HarnessFault(String message) {
+    public HarnessFault(String message) {
         super(message);
     }
 }

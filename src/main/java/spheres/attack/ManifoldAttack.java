@@ -50,7 +50,7 @@ public final class ManifoldAttack extends Attack {
     }
 
     /** Stops at the first error, or when the logit has stopped improving: for searches from many starts. */
-    static ManifoldAttack anyError(AttackOptions options) {
+    public static ManifoldAttack anyError(AttackOptions options) {
         return new ManifoldAttack(Goal.ANY_ERROR, options);
     }
 

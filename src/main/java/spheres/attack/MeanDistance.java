@@ -12,7 +12,7 @@ public record MeanDistance(double mean, double standardError, int found, int sta
     private static final int FEWEST_FOR_REGRESSION = 30;
 
     /** The plain mean, its standard error from the sample's spread. */
-    static MeanDistance of(double[] distances, int starts) {
+    public static MeanDistance of(double[] distances, int starts) {
         int n = distances.length;
         double sum = 0;
         for (double distance : distances) {

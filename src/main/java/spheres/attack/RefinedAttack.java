@@ -4,6 +4,8 @@ import java.util.Arrays;
 import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import spheres.classifier.Classifier;
+import spheres.classifier.Rows;
+import spheres.nearest.ExactNearest;
 import spheres.sphere.IndexedRandom;
 import spheres.sphere.Sphere;
 

@@ -1,7 +1,9 @@
 package spheres.attack;
 
+import spheres.classifier.Rows;
+
 /** Where an attack may go: a sphere about the origin, or the closed shell between two. */
-sealed interface Region {
+public sealed interface Region {
 
     /** Moves a row to the nearest point of the region; a row that is in it to single precision stays as it is. */
     void project(float[] points, int offset, int d);

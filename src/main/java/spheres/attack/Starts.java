@@ -1,6 +1,7 @@
 package spheres.attack;
 
 import java.util.Arrays;
+import spheres.classifier.Rows;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
@@ -87,7 +88,7 @@ public final class Starts {
     }
 
     /** All starts, {@code [count, d]}, not copied: read only. */
-    float[] rows() {
+    public float[] rows() {
         return points;
     }
 

@@ -24,16 +24,16 @@ import spheres.attack.AttackHarness;
 import spheres.attack.AttackOptions;
 import spheres.attack.AttackResult;
 import spheres.attack.Domain;
-import spheres.attack.ExactNearest;
 import spheres.attack.Finding;
 import spheres.attack.ManifoldAttack;
 import spheres.attack.MeanDistance;
-import spheres.attack.Optimality;
 import spheres.attack.RefinedAttack;
 import spheres.attack.RefinedOptions;
 import spheres.attack.Starts;
 import spheres.claim.ResultsFile;
 import spheres.classifier.Classifier;
+import spheres.nearest.ExactNearest;
+import spheres.nearest.Optimality;
 import spheres.sphere.Sphere;
 import spheres.training.Progress;
 

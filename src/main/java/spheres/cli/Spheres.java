@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import spheres.attack.NotANumberAnswer;
+import spheres.classifier.NotANumberAnswer;
 import spheres.engine.DivergedException;
 import spheres.opencl.DeviceException;
 

@@ -22,6 +22,8 @@ import spheres.network.Checkpoint;
 import spheres.network.CheckpointException;
 import spheres.network.Network;
 import spheres.network.RunningStatistics;
+import spheres.snapshot.Snapshot;
+import spheres.snapshot.Universes;
 import spheres.training.LossPoint;
 
 /**

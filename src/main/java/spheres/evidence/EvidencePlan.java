@@ -5,6 +5,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import spheres.network.ReluArchitecture;
+import spheres.snapshot.SnapshotOptions;
+import spheres.snapshot.UniverseOptions;
 import spheres.training.TrainingBackend;
 import spheres.training.TrainingPlan;
 

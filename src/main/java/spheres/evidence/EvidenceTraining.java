@@ -12,6 +12,9 @@ import spheres.engine.Backend;
 import spheres.evidence.Evidence.Contents;
 import spheres.network.Network;
 import spheres.network.QuadraticArchitecture;
+import spheres.snapshot.QuadraticSnapshot;
+import spheres.snapshot.Snapshot;
+import spheres.snapshot.Universes;
 import spheres.training.LossPoint;
 import spheres.training.Progress;
 import spheres.training.RunLock;
@@ -86,7 +89,7 @@ public record EvidenceTraining(Path evidence, Path work, Duration every, Optiona
                 .train(plan.training());
         Path universes = folder.resolve(Evidence.UNIVERSES);
         if (plan.universes() != null) {
-            Universes.measure(plan, plan.universes(), result, universes);
+            Universes.measure(plan.training(), plan.threads(), plan.universes(), result, universes);
         }
         Network network = result.network();
         List<LossPoint> losses = result.losses();

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import spheres.network.RandomInitialisation;
 import spheres.network.RunningStatistics.VarianceConvention;
+import spheres.snapshot.Universes;
 
 /**
  * The settings that the paper leaves open, in every combination that is judged: the content of {@code multiverse.yaml}, which

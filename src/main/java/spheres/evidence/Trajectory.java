@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.TreeMap;
+import spheres.snapshot.Snapshot;
 import spheres.stats.RareEventRate;
 
 /** The snapshots of one run, by step, in a file that is replaced as a whole whenever one is added. */

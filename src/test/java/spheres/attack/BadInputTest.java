@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import spheres.classifier.Classifier;
 import spheres.classifier.EllipsoidClassifier;
+import spheres.classifier.NotANumberAnswer;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;

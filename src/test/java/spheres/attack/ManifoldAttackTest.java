@@ -13,7 +13,7 @@ import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
 
-class ManifoldAttackTest {
+public class ManifoldAttackTest {
     private static final ConcentricSpheres D20 = new ConcentricSpheres(20, 1.3);
     private static final AttackOptions QUICK = AttackOptions.withDefaults().withStep(0.01);
 
@@ -221,11 +221,11 @@ class ManifoldAttackTest {
                 .isEqualTo("errors found from 0 of 5 starts; 5 rejected when judged again");
     }
 
-    static Starts starts(ConcentricSpheres spheres, Sphere sphere, int count) {
+    public static Starts starts(ConcentricSpheres spheres, Sphere sphere, int count) {
         return Starts.uniform(new SphereSampler(spheres, 1801, 7), sphere, 0, count);
     }
 
-    static double[] filled(int d, double alpha) {
+    public static double[] filled(int d, double alpha) {
         double[] alphas = new double[d];
         Arrays.fill(alphas, alpha);
         return alphas;

@@ -11,6 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import spheres.classifier.Classifier;
 import spheres.classifier.EllipsoidClassifier;
+import spheres.classifier.Rows;
+import spheres.nearest.ExactNearest;
+import spheres.nearest.Optimality;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
 

@@ -1,4 +1,4 @@
-/** The claims of the paper, one class per section and one test per claim, and the harness that records and judges them. */
+/** The claims of the paper, a package a section and a test a claim. */
 @NullMarked
 package spheres.claims;
 

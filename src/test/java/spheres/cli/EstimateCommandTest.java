@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
-import spheres.experiment.QuadraticPopulation;
+import spheres.claims.quadratic.QuadraticPopulation;
 import spheres.network.AdamSettings;
 import spheres.network.Checkpoint;
 import spheres.network.Initialisation;

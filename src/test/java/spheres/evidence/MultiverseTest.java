@@ -20,6 +20,7 @@ import spheres.network.RandomInitialisation;
 import spheres.network.RandomInitialisation.Scheme;
 import spheres.network.ReluArchitecture;
 import spheres.network.RunningStatistics;
+import spheres.snapshot.UniverseOptions;
 import spheres.training.TrainingPlan;
 import spheres.training.TrainingSet;
 

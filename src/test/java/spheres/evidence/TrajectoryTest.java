@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import spheres.attack.MeanDistance;
+import spheres.snapshot.ReluSnapshot;
 import spheres.stats.ErrorRate;
 import spheres.stats.RareEventRate;
 

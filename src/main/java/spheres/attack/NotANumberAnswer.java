@@ -1,8 +1,0 @@
-package spheres.attack;
-
-/** A network answered NaN where a logit was needed: a measurement on it is inconclusive. */
-public final class NotANumberAnswer extends IllegalStateException {
-    NotANumberAnswer(String message) {
-        super(message);
-    }
-}

@@ -1,0 +1,5 @@
+/** Section 2: the two spheres as a data set. */
+@NullMarked
+package spheres.claims.dataset;
+
+import org.jspecify.annotations.NullMarked;

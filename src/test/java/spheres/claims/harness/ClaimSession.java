@@ -1,0 +1,246 @@
+package spheres.claims.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import spheres.claim.Claim;
+import spheres.claim.ClaimRegistry;
+import spheres.claim.Results;
+import spheres.claim.Results.ClaimResult;
+import spheres.claim.ResultsFile;
+import spheres.claim.Scale;
+import spheres.claim.VerdictTable;
+import spheres.evidence.Evidence;
+import spheres.evidence.Machine;
+import spheres.evidence.NoEvidenceException;
+import spheres.network.Network;
+import spheres.report.Page;
+
+/**
+ * One run of the claims: the registry, scale and seed, and the results, written after each claim and printed at the end.
+ * Classes of claims run side by side, most on one thread; those that use every core, or a network that others use too, take
+ * turns at the lock {@link #EVERY_CORE}.
+ */
+public final class ClaimSession implements AutoCloseable {
+    public static final String EVERY_CORE = "every core";
+
+    private static final Path PAPER_SCALE = Path.of("reports", "paper-scale", "results.json");
+    private static final Path ALLURE_REPORT = Path.of("target", "site", "allure", "index.html");
+
+    private final ClaimRegistry registry;
+    private final Path evidence;
+    private final Path file;
+    private final Path allure;
+    private final Path report;
+    private final Scale scale;
+    private final long seed;
+    private final @Nullable ChosenUniverse universe;
+    /** Whether only one claim is run. */
+    private final boolean selected;
+
+    private final String when = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    private final String commit = Machine.commit();
+    private final Map<String, ClaimResult> results = new LinkedHashMap<>();
+    private final Map<String, Object> figures = new LinkedHashMap<>();
+
+    private ClaimSession(
+            ClaimRegistry registry,
+            Path evidence,
+            Path file,
+            Path allure,
+            Path report,
+            Scale scale,
+            long seed,
+            @Nullable ChosenUniverse universe,
+            boolean selected) {
+        this.registry = registry;
+        this.evidence = evidence;
+        this.file = file;
+        this.allure = allure;
+        this.report = report;
+        this.scale = scale;
+        this.seed = seed;
+        this.universe = universe;
+        this.selected = selected;
+    }
+
+    /**
+     * The session of this run, begun by whoever asks first. What it runs with are JUnit's configuration parameters,
+     * which stand for system properties of the same name.
+     */
+    public static ClaimSession of(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(ClaimSession.class))
+                .getOrComputeIfAbsent(ClaimSession.class, type -> begin(context), ClaimSession.class);
+    }
+
+    private static ClaimSession begin(ExtensionContext context) {
+        try {
+            Path evidence = Path.of(parameter(context, "spheres.evidence", "claims/evidence"));
+            String universe = parameter(context, "spheres.universe", "");
+            return new ClaimSession(
+                    ClaimRegistry.read(Path.of(parameter(context, "spheres.claims", "claims"))),
+                    evidence,
+                    Path.of(parameter(context, "spheres.results", "target/claims/results.json")),
+                    Path.of(parameter(context, "allure.results.directory", "target/allure-results")),
+                    Path.of(parameter(context, "spheres.report", "target/claim-report/index.html")),
+                    Scale.named(parameter(context, "spheres.scale", "quick")),
+                    seed(parameter(context, "spheres.seed", "1801")),
+                    universe.isEmpty() ? null : ChosenUniverse.named(universe, evidence),
+                    !parameter(context, "spheres.claim", "").isEmpty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    private static String parameter(ExtensionContext context, String name, String otherwise) {
+        return context.getConfigurationParameter(name).orElse(otherwise);
+    }
+
+    private static long seed(String property) {
+        if (property.equals("random")) {
+            return ThreadLocalRandom.current().nextLong();
+        }
+        try {
+            return Long.parseLong(property);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "spheres.seed = " + property + " is neither a 64-bit integer nor 'random'", e);
+        }
+    }
+
+    public ClaimRegistry claims() {
+        return registry;
+    }
+
+    public Claim claim(String id) {
+        return registry.claim(id);
+    }
+
+    /** The folder of the networks that were trained in full. */
+    public Path evidence() {
+        return evidence;
+    }
+
+    /** The universe whose networks take the place of the kept ones; none in an ordinary run. */
+    public Optional<ChosenUniverse> universe() {
+        return Optional.ofNullable(universe);
+    }
+
+    /**
+     * The kept networks of a kind, or the chosen universe's in their place, by seed; none where none is kept.
+     *
+     * @throws NoEvidenceException if the chosen universe lacks its own
+     */
+    public List<Evidence> networks(String kind) throws IOException {
+        Optional<Evidence> own = universe == null ? Optional.empty() : universe.network(kind);
+        return own.isPresent() ? List.of(own.get()) : Evidence.anyOf(evidence, kind);
+    }
+
+    /**
+     * The same, at least one.
+     *
+     * @throws NoEvidenceException if there is none
+     */
+    public List<Evidence> someNetworks(String kind) throws IOException {
+        List<Evidence> networks = networks(kind);
+        return networks.isEmpty() ? Evidence.allOf(evidence, kind) : networks;
+    }
+
+    /** The weights of a network, in the chosen universe's running statistics; empty where they are not kept. */
+    public Optional<Network> weights(Evidence network) throws IOException {
+        if (universe != null && universe.has(network)) {
+            return Optional.of(universe.weights(network));
+        }
+        return network.keepsWeights() ? Optional.of(network.network()) : Optional.empty();
+    }
+
+    public Scale scale() {
+        return scale;
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    public synchronized void figure(String name, Object data) {
+        figures.put(name, data);
+        write();
+    }
+
+    synchronized void add(ClaimResult result) {
+        results.put(result.id(), result);
+        write();
+    }
+
+    synchronized Results results() {
+        return new Results(
+                Results.SCHEMA,
+                when,
+                scale,
+                seed,
+                commit,
+                Machine.environment(),
+                registry.claims().stream()
+                        .map(claim -> results.getOrDefault(claim.id(), ClaimResult.notRun(claim)))
+                        .toList(),
+                figures);
+    }
+
+    private synchronized void write() {
+        try {
+            ResultsFile.write(results(), file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        AllureRecord.describeRun(results(), allure);
+        if (universe != null && !selected && !results().confirmsNothing()) {
+            keepMeasurements(universe);
+        }
+        System.out.println();
+        System.out.println(VerdictTable.of(results()));
+        System.out.println("Measurements: " + file);
+        if (!results.isEmpty() || !figures.isEmpty()) {
+            report();
+        }
+    }
+
+    /** What was measured of the chosen universe, where its verdicts are found: whole runs alone, so that none replaces it in part. */
+    private void keepMeasurements(ChosenUniverse of) {
+        Path kept = MultiverseVerdicts.file(evidence, of.universe(), of.seed());
+        try {
+            ResultsFile.write(results().run().withoutFigures(), kept);
+            System.out.println("Kept: " + kept);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes the claim report, from the results as they are on disk. */
+    private void report() {
+        try {
+            Page.of(ResultsFile.read(file))
+                    .withHistory(Files.exists(PAPER_SCALE) ? List.of(ResultsFile.read(PAPER_SCALE)) : List.of())
+                    .withClaims(Path.of("claims"))
+                    .withAllure(ALLURE_REPORT)
+                    .write(report);
+            System.out.println("Claim report: " + report);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
