@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,7 +20,6 @@ import spheres.claim.Observation;
 import spheres.claim.Scale;
 import spheres.claims.harness.ClaimRun;
 import spheres.claims.harness.ClaimSession;
-import spheres.claims.harness.Shared;
 import spheres.claims.harness.Verifies;
 import spheres.evidence.Evidence;
 import spheres.evidence.NoEvidenceException;
@@ -38,8 +38,13 @@ import spheres.training.TrainingSet;
 class TradeoffClaims {
     private static final double MOST_OF_THEOREM = 0.5;
     private static final double NUMERICAL = 1e-9;
-    private static final Shared<List<Object>, List<TradeoffPoint>> TRAINED = new Shared<>();
-    private static final Set<Map<String, Object>> PLOTTED = new LinkedHashSet<>();
+
+    /** What is trained in the run, by everything that enters. */
+    private record Trained(
+            TradeoffArchitecture architecture, TrainingSet set, SortedSet<Long> steps, SnapshotOptions measured) {}
+
+    /** The rows of the figure, to which every claim adds its own. */
+    private record Plotted() {}
 
     @Verifies("tradeoff-quad-h1000")
     void theQuadraticNetworkLiesInsideTheBoundAndNearIt(ClaimRun run) throws IOException {
@@ -231,26 +236,19 @@ class TradeoffClaims {
         return points;
     }
 
-    private static synchronized List<TradeoffPoint> trained(ClaimRun run, TradeoffArchitecture architecture)
-            throws IOException {
+    private static List<TradeoffPoint> trained(ClaimRun run, TradeoffArchitecture architecture) throws IOException {
         List<TradeoffPoint> points = new ArrayList<>();
+        SortedSet<Long> steps = TradeoffSweep.steps(run.size("firstStep"), run.size("steps"), run.count("snapshots"));
+        SnapshotOptions measured = SnapshotOptions.withDefaults()
+                .withStarts(run.count("starts"))
+                .withSamples(run.size("samples"))
+                .withBudget(run.size("budget"))
+                .withFloor(run.setting("floor"))
+                .withOuter(false);
         for (TrainingSet set : trainingSets(run)) {
-            List<Object> key =
-                    List.of(architecture, set, run.size("firstStep"), run.size("steps"), run.size("snapshots"));
-            points.addAll(TRAINED.of(
-                    run,
-                    key,
-                    () -> TradeoffSweep.train(
-                            architecture,
-                            set,
-                            run.seed(),
-                            TradeoffSweep.steps(run.size("firstStep"), run.size("steps"), run.count("snapshots")),
-                            SnapshotOptions.withDefaults()
-                                    .withStarts(run.count("starts"))
-                                    .withSamples(run.size("samples"))
-                                    .withBudget(run.size("budget"))
-                                    .withFloor(run.setting("floor"))
-                                    .withOuter(false))));
+            points.addAll(run.once(
+                    new Trained(architecture, set, steps, measured),
+                    () -> TradeoffSweep.train(architecture, set, run.seed(), steps, measured)));
         }
         plot(run, points);
         return points;
@@ -314,7 +312,7 @@ class TradeoffClaims {
     }
 
     /** Adds points to the plot, a row an attack. */
-    private static synchronized void plot(ClaimRun run, List<TradeoffPoint> points) {
+    private static void plot(ClaimRun run, List<TradeoffPoint> points) throws IOException {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (TradeoffPoint point : points) {
             if (point.hasRate()) {
@@ -322,8 +320,11 @@ class TradeoffClaims {
                 rows.add(row(point, "paper", point.paperAttack()));
             }
         }
-        PLOTTED.addAll(rows);
-        run.figure("trade-off", List.copyOf(PLOTTED));
+        Set<Map<String, Object>> plotted = run.session().once(new Plotted(), LinkedHashSet::new);
+        synchronized (plotted) {
+            plotted.addAll(rows);
+            run.figure("trade-off", List.copyOf(plotted));
+        }
     }
 
     private static Map<String, Object> row(TradeoffPoint point, String attack, MeanDistance distance) {

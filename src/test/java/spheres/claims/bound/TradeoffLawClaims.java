@@ -33,8 +33,11 @@ import spheres.training.TrainingPlan;
 class TradeoffLawClaims {
     private static final double NUMERICAL = 1e-9;
     private static final int BOUND_POINTS = 40;
-    private static final List<Map<String, Object>> POINTS = new ArrayList<>();
-    private static final List<Map<String, Object>> LINES = new ArrayList<>();
+
+    /** The figure, to which every claim adds its own. */
+    private record Plotted() {}
+
+    private record Plot(List<Map<String, Object>> points, List<Map<String, Object>> lines) {}
 
     @Verifies("tradeoff-law-quad-h1000")
     void theQuadraticNetworksRateFallsExponentially(ClaimRun run) throws IOException {
@@ -203,31 +206,35 @@ class TradeoffLawClaims {
                 points.stream().mapToDouble(Point::log10Rate).toArray());
     }
 
-    private static synchronized void plot(
+    private static void plot(
             ClaimRun run,
             String architecture,
             List<Point> points,
             LeastSquaresLine measured,
             List<Point> published,
-            LeastSquaresLine ofPublished) {
-        for (Point point : points) {
-            POINTS.add(Map.of(
-                    "architecture",
-                    architecture,
-                    "training",
-                    point.training(),
-                    "distance",
-                    point.distance(),
-                    "log10Rate",
-                    point.log10Rate()));
+            LeastSquaresLine ofPublished)
+            throws IOException {
+        Plot plot = run.session().once(new Plotted(), () -> new Plot(new ArrayList<>(), new ArrayList<>()));
+        synchronized (plot) {
+            for (Point point : points) {
+                plot.points.add(Map.of(
+                        "architecture",
+                        architecture,
+                        "training",
+                        point.training(),
+                        "distance",
+                        point.distance(),
+                        "log10Rate",
+                        point.log10Rate()));
+            }
+            plot.lines.addAll(ends(architecture, "measured here", points, measured));
+            plot.lines.addAll(ends(architecture, "published", published, ofPublished));
+            Map<String, Object> figure = new LinkedHashMap<>();
+            figure.put("points", List.copyOf(plot.points));
+            figure.put("lines", List.copyOf(plot.lines));
+            figure.put("bound", bound(run));
+            run.figure("exponential-law", figure);
         }
-        LINES.addAll(ends(architecture, "measured here", points, measured));
-        LINES.addAll(ends(architecture, "published", published, ofPublished));
-        Map<String, Object> figure = new LinkedHashMap<>();
-        figure.put("points", List.copyOf(POINTS));
-        figure.put("lines", List.copyOf(LINES));
-        figure.put("bound", bound(run));
-        run.figure("exponential-law", figure);
     }
 
     private static List<Map<String, Object>> ends(

@@ -3,6 +3,7 @@ package spheres.claims.figures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +33,7 @@ class AttackFigures {
      * nearer than the nearest is a fault of the harness, which throws it.
      */
     @Illustrates
-    void attacksAgainstTheExactNearestErrorAndTheWorstCase(ClaimSession session) {
+    void attacksAgainstTheExactNearestErrorAndTheWorstCase(ClaimSession session) throws IOException {
         List<AttackOptimality.Distance> distances = new ArrayList<>();
         List<AttackOptimality.WorstCase> worstCases = new ArrayList<>();
         for (int dimension : new int[] {20, 500}) {
@@ -67,7 +68,7 @@ class AttackFigures {
                         .isBetween(-0.01 * Math.abs(row.exactLogit()), 1e-5));
     }
 
-    private static List<AttackOptimality> networks(ClaimSession session, ConcentricSpheres spheres) {
+    private static List<AttackOptimality> networks(ClaimSession session, ConcentricSpheres spheres) throws IOException {
         IndexedRandom random = new IndexedRandom(session.seed(), STREAM);
         random.seek(spheres.dimension());
         var gaussian = ZigguratSampler.NormalizedGaussian.of(random);

@@ -35,8 +35,7 @@ final class ClaimExtension implements ParameterResolver, InvocationInterceptor, 
         if (selected.isEmpty()) {
             return ConditionEvaluationResult.enabled("all claims are selected");
         }
-        ClaimSession.of(context).claim(selected); // an unknown id is refused, not ignored
-        return id(context).equals(selected)
+        return ClaimSession.of(context).knows(selected) && id(context).equals(selected)
                 ? ConditionEvaluationResult.enabled("selected")
                 : ConditionEvaluationResult.disabled("only " + selected + " is selected");
     }

@@ -75,11 +75,22 @@ public final class ClaimRun {
         return List.copyOf(networks);
     }
 
-    /** Says that another claim of the run measured in so many seconds what serves this one too. */
-    public void shares(String claimThatMeasured, double seconds) {
+    private void shares(String claimThatMeasured, double seconds) {
         if (!claimThatMeasured.equals(claim.id())) {
             shared.merge(claimThatMeasured, seconds, Double::sum);
         }
+    }
+
+    /**
+     * What several claims of the run need, measured by the first that asks; each other one says what it cost and whom.
+     *
+     * @param key a record of a class of its own that names everything that enters and is not the same for the whole run
+     */
+    @SuppressWarnings("unchecked") // a key's class belongs to one kind of value
+    public <V> V once(Record key, Measuring<V> measuring) throws IOException {
+        Once.Measured measured = session.once(claim.id(), key, measuring);
+        shares(measured.by(), measured.seconds());
+        return (V) measured.value();
     }
 
     /** What other claims measured for this one: how many seconds it took them, by claim. */

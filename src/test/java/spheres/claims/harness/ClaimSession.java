@@ -52,6 +52,9 @@ public final class ClaimSession implements AutoCloseable {
     private final String commit = Machine.commit();
     private final Map<String, ClaimResult> results = new LinkedHashMap<>();
     private final Map<String, Object> figures = new LinkedHashMap<>();
+    private final Once once = new Once();
+    /** Whether the claim that was asked for is unknown. */
+    private boolean refused;
 
     private ClaimSession(
             ClaimRegistry registry,
@@ -123,6 +126,20 @@ public final class ClaimSession implements AutoCloseable {
         return registry;
     }
 
+    /**
+     * Whether a claim that was asked for is one.
+     *
+     * @throws IllegalArgumentException if it is none, the first time alone: that no test finds it need not be said by each of them
+     */
+    synchronized boolean knows(String id) {
+        if (!refused) {
+            refused = true;
+            registry.claim(id);
+            refused = false;
+        }
+        return !refused;
+    }
+
     public Claim claim(String id) {
         return registry.claim(id);
     }
@@ -163,6 +180,23 @@ public final class ClaimSession implements AutoCloseable {
             return Optional.of(universe.weights(network));
         }
         return network.keepsWeights() ? Optional.of(network.network()) : Optional.empty();
+    }
+
+    /**
+     * What several claims and figures of the run need, measured by the first that asks; the others are told by whom, and in how many
+     * seconds.
+     *
+     * @param asks the claim or figure that asks
+     * @param key a record that names everything that enters and is not the same for the whole run
+     */
+    Once.Measured once(String asks, Record key, Measuring<?> measuring) throws IOException {
+        return once.of(asks, key, measuring);
+    }
+
+    /** The same for a figure. */
+    @SuppressWarnings("unchecked") // a key's class belongs to one kind of value
+    public <V> V once(Record key, Measuring<V> measuring) throws IOException {
+        return (V) once("figures", key, measuring).value();
     }
 
     public Scale scale() {

@@ -1,7 +1,7 @@
 package spheres.claims.quadratic;
 
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +31,6 @@ class QuadraticClaims {
     private static final List<String> VARIANTS = List.of("text", "figure");
     /** What the text leaves open is how alpha is split between the weights. */
     private static final List<String> READINGS_OF_THE_START = List.of("text", "text-w5", "text-w1", "figure");
-
-    private static final Map<List<TrainingPlan>, List<FromPerfect>> FROM_PERFECT = new HashMap<>();
 
     @Verifies("quad-parameters")
     void theNetworkHasTwoParametersBesideItsWeights(ClaimRun run) {
@@ -149,7 +147,7 @@ class QuadraticClaims {
     }
 
     @Verifies("quad-inner-errors")
-    void innerErrorsExistExactlyIfSomeAlphaIsAboveOne(ClaimRun run) {
+    void innerErrorsExistExactlyIfSomeAlphaIsAboveOne(ClaimRun run) throws IOException {
         Equivalence equivalence = new Equivalence(run);
 
         equivalence.record(
@@ -159,7 +157,7 @@ class QuadraticClaims {
     }
 
     @Verifies("quad-outer-errors")
-    void outerErrorsExistExactlyIfSomeAlphaIsBelowTheOuterLimit(ClaimRun run) {
+    void outerErrorsExistExactlyIfSomeAlphaIsBelowTheOuterLimit(ClaimRun run) throws IOException {
         Equivalence equivalence = new Equivalence(run);
 
         equivalence.record(
@@ -169,7 +167,7 @@ class QuadraticClaims {
     }
 
     @Verifies("quad-perfect")
-    void theAccuracyIsPerfectExactlyIfAllAlphasAreInRange(ClaimRun run) {
+    void theAccuracyIsPerfectExactlyIfAllAlphasAreInRange(ClaimRun run) throws IOException {
         Equivalence equivalence = new Equivalence(run);
 
         equivalence.record(
@@ -181,13 +179,14 @@ class QuadraticClaims {
 
     /** "What the alphas say" against "what points show", over a population of networks. */
     private static final class Equivalence {
-        private static final List<QuadraticMember> population = new ArrayList<>();
+        /** The networks of the three equivalences, by everything that enters. */
+        private record Population(ConcentricSpheres spheres, int constructed, int trained, long steps) {}
 
         final QuadraticErrorSearch search;
         private final ClaimRun run;
         private final List<QuadraticMember> members;
 
-        Equivalence(ClaimRun run) {
+        Equivalence(ClaimRun run) throws IOException {
             this.run = run;
             search = new QuadraticErrorSearch(
                     new SphereSampler(run.spheres(), run.seed(), run.stream("starts and samples")),
@@ -198,14 +197,16 @@ class QuadraticClaims {
         }
 
         /** The three equivalences are measured on the same networks, which are built once. */
-        private static synchronized List<QuadraticMember> population(ClaimRun run) {
-            if (population.isEmpty()) {
-                QuadraticPopulation networks = new QuadraticPopulation(run.spheres(), run.seed());
-                population.addAll(networks.constructed(HIDDEN_WIDTH, run.count("networks")));
-                population.addAll(TrainedQuadratics.of(run.spheres(), run.session(), run.claim()));
-                population.removeIf(member -> isUndecidable(member, run.spheres()));
-            }
-            return population;
+        private static List<QuadraticMember> population(ClaimRun run) throws IOException {
+            Population key = new Population(
+                    run.spheres(), run.count("networks"), run.count("trainedNetworks"), run.size("steps"));
+            return run.once(key, () -> {
+                List<QuadraticMember> all = new ArrayList<>(
+                        new QuadraticPopulation(run.spheres(), run.seed()).constructed(HIDDEN_WIDTH, key.constructed));
+                all.addAll(TrainedQuadratics.of(run));
+                all.removeIf(member -> isUndecidable(member, run.spheres()));
+                return all;
+            });
         }
 
         /** An alpha so near to an end of its range that single precision can't tell on which side the network is. */
@@ -308,7 +309,7 @@ class QuadraticClaims {
     }
 
     @Verifies("quad-perfect-init-diverges")
-    void trainingFromThePerfectNetworkMakesErrors(ClaimRun run) {
+    void trainingFromThePerfectNetworkMakesErrors(ClaimRun run) throws IOException {
         int seeds = run.count("seeds");
         QuadraticErrorSearch search =
                 new QuadraticErrorSearch(new SphereSampler(run.spheres(), run.seed(), run.stream("starts")), 1, 1, 0);
@@ -344,7 +345,7 @@ class QuadraticClaims {
     }
 
     @Verifies("quad-perfect-init-losses")
-    void theAverageLossFallsAndTheWorstRises(ClaimRun run) {
+    void theAverageLossFallsAndTheWorstRises(ClaimRun run) throws IOException {
         int seeds = run.count("seeds");
         SphereSampler sampler = new SphereSampler(run.spheres(), run.seed(), run.stream("samples"));
         for (String variant : VARIANTS) {
@@ -397,6 +398,8 @@ class QuadraticClaims {
         });
     }
 
+    private record FromPerfectPlans(List<TrainingPlan> plans) {}
+
     /** A network from a perfect initialisation, before and after its training. */
     private record FromPerfect(TrainingPlan plan, QuadraticMember before, QuadraticMember after) {
         double ratio(ToDoubleFunction<QuadraticMember> quantity) {
@@ -405,11 +408,11 @@ class QuadraticClaims {
     }
 
     /** As many seeds as the claim's sizes say, trained for as many steps; claims of equal sizes share them. */
-    private static synchronized List<FromPerfect> fromPerfect(ClaimRun run, String variant) {
+    private static List<FromPerfect> fromPerfect(ClaimRun run, String variant) throws IOException {
         List<TrainingPlan> plans = IntStream.range(0, run.count("seeds"))
                 .mapToObj(i -> perfectPlan(run, variant, i).withSteps(run.size("steps")))
                 .toList();
-        return FROM_PERFECT.computeIfAbsent(plans, absent -> {
+        return run.once(new FromPerfectPlans(plans), () -> {
             List<Network> networks = SideBySide.train(plans);
             return IntStream.range(0, plans.size())
                     .mapToObj(i -> new FromPerfect(

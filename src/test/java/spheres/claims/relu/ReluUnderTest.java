@@ -2,12 +2,10 @@ package spheres.claims.relu;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import spheres.attack.Attack;
 import spheres.attack.AttackHarness;
@@ -18,7 +16,6 @@ import spheres.attack.RefinedAttack;
 import spheres.attack.RefinedOptions;
 import spheres.attack.Starts;
 import spheres.claims.harness.ClaimRun;
-import spheres.claims.harness.Shared;
 import spheres.classifier.Classifier;
 import spheres.engine.NetworkClassifier;
 import spheres.evidence.Evidence;
@@ -62,7 +59,18 @@ final class ReluUnderTest {
     /** Of splitting: Student's interval at the level of judging is half as wide from twenty runs as from ten. */
     private static final int RUNS = 20;
 
-    private static final Map<Object, ReluUnderTest> SHARED = new HashMap<>();
+    /** A network by the plan that it is trained by in the run. */
+    private record InTheRun(TrainingPlan plan) {}
+
+    /** A network by the name of its folder. */
+    private record Kept(String network) {}
+
+    /** An error rate of a network. */
+    private record Rate(TrainingPlan plan, String network, Sphere sphere, long samples, long budget) {}
+
+    /** What an attack of that name found on a network. */
+    private record Attacked(
+            TrainingPlan plan, String network, String attack, AttackOptions ascent, Sphere sphere, int points) {}
 
     /** Gives the network, trained or read. */
     private interface Source {
@@ -74,8 +82,6 @@ final class ReluUnderTest {
     private final String name;
     private final Source source;
     private final @Nullable Evidence kept;
-    private final Shared<List<Object>, AttackResult> attacked = new Shared<>();
-    private final Shared<List<Object>, ErrorRate> errorRates = new Shared<>();
     private @Nullable Classifier classifier;
 
     /** The seed is that of what is measured on it. */
@@ -132,7 +138,7 @@ final class ReluUnderTest {
         return run.preconditionsAreMet() ? Optional.of(network) : Optional.empty();
     }
 
-    private static ReluUnderTest standIn(ClaimRun run, int dimension) {
+    private static ReluUnderTest standIn(ClaimRun run, int dimension) throws IOException {
         TrainingPlan plan = TrainingPlan.paper(architecture(dimension), run.seed())
                 .withOuterRadius(run.setting("outerRadius"))
                 .withSteps(run.size("steps"));
@@ -143,11 +149,11 @@ final class ReluUnderTest {
         return inTheRun(run, plan);
     }
 
-    private static ReluUnderTest inTheRun(ClaimRun run, TrainingPlan plan) {
+    private static ReluUnderTest inTheRun(ClaimRun run, TrainingPlan plan) throws IOException {
         String set = plan.trainingSet() instanceof TrainingSet.Fixed ? ", " + plan.trainingSet() : "";
         run.restsOn(plan.architecture() + set + ", seed " + plan.seed());
-        return shared(
-                plan,
+        return run.once(
+                new InTheRun(plan),
                 () -> new ReluUnderTest(
                         plan,
                         run.seed(),
@@ -156,11 +162,11 @@ final class ReluUnderTest {
                         null));
     }
 
-    private static ReluUnderTest kept(ClaimRun run, Evidence evidence) {
+    private static ReluUnderTest kept(ClaimRun run, Evidence evidence) throws IOException {
         Manifest manifest = evidence.manifest();
         run.restsOn(manifest.id());
-        return shared(
-                manifest.id(),
+        return run.once(
+                new Kept(manifest.id()),
                 () -> new ReluUnderTest(
                         manifest.plan(),
                         run.seed(),
@@ -189,10 +195,6 @@ final class ReluUnderTest {
                             .withSteps(run.size("steps"))));
         }
         return all;
-    }
-
-    private static synchronized ReluUnderTest shared(Object key, Supplier<ReluUnderTest> network) {
-        return SHARED.computeIfAbsent(key, absent -> network.get());
     }
 
     static ReluArchitecture architecture(int dimension) {
@@ -293,7 +295,7 @@ final class ReluUnderTest {
     ErrorRate errorRate(ClaimRun run, Sphere sphere) throws IOException {
         long samples = run.size("samples");
         long budget = run.size("budget");
-        return errorRates.of(run, List.of(sphere, samples, budget), () -> {
+        return run.once(new Rate(plan, name, sphere, samples, budget), () -> {
             SphereSampler sampler = sampler("samples of the error rate");
             SplittingOptions options = SplittingOptions.withDefaults()
                     .withBudget(budget)
@@ -370,7 +372,7 @@ final class ReluUnderTest {
     private AttackResult attacked(
             ClaimRun run, String name, Attack attack, AttackOptions ascent, Sphere sphere, int points)
             throws IOException {
-        return attacked.of(run, List.of(name, ascent, sphere, points), () -> {
+        return run.once(new Attacked(plan, this.name, name, ascent, sphere, points), () -> {
             return new AttackHarness(classifier()).run(attack, starts(sphere, points));
         });
     }
