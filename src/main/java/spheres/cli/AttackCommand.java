@@ -137,7 +137,7 @@ final class AttackCommand implements Callable<Integer> {
                 .withSteps(steps == null ? kind.steps : steps)
                 .withStep(step == null ? kind.step : step);
         AttackResult result;
-        try (Progress progress = Progress.bar("attack", "points judged")) {
+        try (Progress progress = Spheres.progress(spec, "attack", "points judged")) {
             progress.start(0, -1);
             boolean touches = target.onlyTouches(starts.spheres(), start.on.sphere, kind.domain);
             Classifier attacked = touches ? new Touched(target.classifier(), start.on.sphere) : target.classifier();

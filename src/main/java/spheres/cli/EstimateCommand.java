@@ -122,7 +122,7 @@ final class EstimateCommand implements Callable<Integer> {
         SphereSampler sampler = new SphereSampler(spheres, on.seed, STREAM);
         float[] logits = new float[BATCH];
         long errors = 0;
-        try (Progress progress = Progress.bar("estimate", "points judged")) {
+        try (Progress progress = Spheres.progress(spec, "estimate", "points judged")) {
             progress.start(0, budget);
             for (long from = 0; from < budget; from += BATCH) {
                 int count = (int) Math.min(BATCH, budget - from);
@@ -154,7 +154,7 @@ final class EstimateCommand implements Callable<Integer> {
                 .withFloor(Math.log10(floor))
                 .withSeed(on.seed);
         RareEventRate rate;
-        try (Progress progress = Progress.bar("estimate", "points judged")) {
+        try (Progress progress = Spheres.progress(spec, "estimate", "points judged")) {
             progress.start(0, budget);
             rate = new MultilevelSplitting(classifier, spheres, on.sphere, options)
                     .withProgress(progress::at)

@@ -90,7 +90,7 @@ final class NearestCommand implements Callable<Integer> {
 
     private double[] distances(ExactNearest exact, int dimension) {
         double[] distances = new double[start.points];
-        try (Progress progress = Progress.bar("nearest errors", "points")) {
+        try (Progress progress = Spheres.progress(spec, "nearest errors", "points")) {
             progress.start(0, start.points);
             for (int from = 0; from < start.points; from += TOGETHER) {
                 int count = Math.min(TOGETHER, start.points - from);

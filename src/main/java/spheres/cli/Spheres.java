@@ -5,11 +5,14 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import spheres.classifier.NotANumberAnswer;
 import spheres.engine.DivergedException;
 import spheres.opencl.DeviceException;
+import spheres.training.Progress;
 
 /** The command line: {@code java -jar spheres.jar <command>}. */
 @Command(
@@ -118,6 +121,12 @@ public final class Spheres {
             return FAULT;
         });
         return commandLine;
+    }
+
+    /** How a command's work goes on: on the terminal, or in lines among the errors. */
+    static Progress progress(@Nullable CommandSpec command, String task, String unit) {
+        return Progress.of(
+                task, unit, Objects.requireNonNull(command).commandLine().getErr()::println);
     }
 
     /** The version of the jar. */

@@ -38,7 +38,6 @@ import spheres.network.BatchNormSettings;
 import spheres.network.QuadraticArchitecture;
 import spheres.network.RandomInitialisation;
 import spheres.network.ReluArchitecture;
-import spheres.training.Progress;
 import spheres.training.StoppedException;
 import spheres.training.Trainer;
 import spheres.training.TrainingBackend;
@@ -291,7 +290,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         TrainingPlan asked = plan == null ? planOfOptions(command) : planOfFile(command, plan);
         Trainer trainer = Trainer.withDefaults()
-                .withProgress(Progress.bar("training"))
+                .withProgress(Spheres.progress(spec, "training", "steps"))
                 .withStop(interruption::asked)
                 .withCheckpoint(out, every);
         if (backend != null) {
@@ -348,7 +347,7 @@ final class TrainCommand implements Callable<Integer> {
         for (EvidencePlan one : asked) {
             Optional<Evidence> made;
             try {
-                made = training.train(one, Progress.bar(one.id()), interruption::asked);
+                made = training.train(one, Spheres.progress(spec, one.id(), "steps"), interruption::asked);
             } catch (StoppedException e) {
                 return stopped(command, one.id() + " is", e);
             }

@@ -1,18 +1,22 @@
 package spheres.training;
 
+import java.util.function.Consumer;
+
 /** Hears how a run goes on. */
 public interface Progress extends AutoCloseable {
     /** Hears nothing. */
     Progress NONE = new Progress() {};
 
-    /** A bar on the terminal with steps a second and the time left; nothing where standard output is no terminal. */
-    static Progress bar(String task) {
-        return bar(task, "steps");
-    }
-
-    /** The same for work that goes on in other units than steps. */
-    static Progress bar(String task, String unit) {
-        return ProgressOnTerminal.isTerminal() ? new ProgressOnTerminal(task, unit) : NONE;
+    /**
+     * A bar on the terminal with the speed and the time left; where standard output is no terminal, a plain line a minute.
+     *
+     * @param unit of what is counted: steps, points judged
+     * @param lines takes the lines
+     */
+    static Progress of(String task, String unit, Consumer<String> lines) {
+        return ProgressOnTerminal.isTerminal()
+                ? new ProgressOnTerminal(task, unit)
+                : new ProgressInLines(task, unit, lines, System::nanoTime);
     }
 
     /** The run begins, at {@code step} of {@code steps}; -1 where nobody knows how many there will be. */
