@@ -99,6 +99,15 @@ final class TrainCommand implements Callable<Integer> {
     boolean all;
 
     @Option(
+            names = "--seeds-from",
+            paramLabel = "S",
+            description =
+                    "With --all: new networks, the lowest seed of plans.yaml replaced by this one, the others at their"
+                            + " distances (default: as plans.yaml says).")
+    @Nullable
+    Long seedsFrom;
+
+    @Option(
             names = "--evidence",
             paramLabel = "DIR",
             defaultValue = "claims/evidence",
@@ -270,6 +279,10 @@ final class TrainCommand implements Callable<Integer> {
         if (backend != null && backend != TrainingBackend.CPU) {
             refuse(command, List.of("--threads"), "is of --backend cpu: leave it out");
         }
+        if (seedsFrom != null && !all && !list) {
+            throw new ParameterException(
+                    command.commandLine(), "--seeds-from = " + seedsFrom + " is of --all: give both, or leave it out");
+        }
         Duration every = Duration.ofMillis(Math.max(1, (long) (60_000 * checkpointMinutes)));
         if (list) {
             return list(command);
@@ -314,9 +327,14 @@ final class TrainCommand implements Callable<Integer> {
         return INTERRUPTED;
     }
 
+    private EvidencePlans plans() throws IOException {
+        EvidencePlans plans = EvidencePlans.read(evidence);
+        return seedsFrom == null ? plans : plans.withSeedsFrom(seedsFrom);
+    }
+
     private int list(CommandSpec command) throws IOException {
         PrintWriter answer = command.commandLine().getOut();
-        for (EvidencePlan one : EvidencePlans.read(evidence).all()) {
+        for (EvidencePlan one : plans().all()) {
             answer.println(one.id() + (Evidence.isIn(evidence.resolve(one.id())) ? "  trained" : ""));
         }
         return Spheres.AS_EXPECTED;
@@ -332,7 +350,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         refuse(command, PLAN_OPTIONS, "describes a network, which plans.yaml does: leave it out");
         refuse(command, List.of("--plan", "--threads", "--out", "--json"), "can't be given with NAME or --all");
-        EvidencePlans plans = EvidencePlans.read(evidence);
+        EvidencePlans plans = plans();
         List<EvidencePlan> asked = all
                 ? plans.all()
                 : List.of(plans.find(Objects.requireNonNull(name))

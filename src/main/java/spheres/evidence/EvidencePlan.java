@@ -74,6 +74,24 @@ public record EvidencePlan(
         this(id, training, threads, keepsWeights, snapshotSteps, snapshot, null);
     }
 
+    /** The same from another seed, which its name ends in. */
+    EvidencePlan withSeed(long seed) {
+        String end = "-" + training.seed();
+        if (!id.endsWith(end)) {
+            throw new IllegalArgumentException("id = \"" + id + "\" does not end in its seed, \"" + end
+                    + "\": name it so, for a training from another seed");
+        }
+        return new EvidencePlan(
+                id.substring(0, id.length() - end.length()) + "-" + seed,
+                training.withSeed(seed),
+                threads,
+                keepsWeights,
+                snapshotSteps,
+                snapshot,
+                universes,
+                backend);
+    }
+
     /** Whether it is one of the registered universes, which are judged together. */
     public boolean isOfMultiverse() {
         return id.startsWith(Multiverse.PREFIX + "-");

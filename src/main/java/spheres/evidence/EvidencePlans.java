@@ -279,6 +279,30 @@ public final class EvidencePlans {
         return List.copyOf(plans.values());
     }
 
+    /**
+     * The same with other seeds: the lowest of all becomes this one, the others follow at their distances, and names end in the
+     * new ones.
+     *
+     * @param lowest at least 0, so that a name is of digits and hyphens
+     * @throws IllegalArgumentException if it is below 0, or a plan's name does not end in its seed
+     */
+    public EvidencePlans withSeedsFrom(long lowest) {
+        if (lowest < 0) {
+            throw new IllegalArgumentException("lowest seed = " + lowest + " is not in [0, 9223372036854775807]");
+        }
+        long before = plans.values().stream()
+                .mapToLong(plan -> plan.training().seed())
+                .min()
+                .orElse(0);
+        Map<String, EvidencePlan> others = new LinkedHashMap<>();
+        for (EvidencePlan plan : plans.values()) {
+            EvidencePlan other =
+                    plan.withSeed(Math.addExact(lowest, plan.training().seed() - before));
+            others.put(other.id(), other);
+        }
+        return new EvidencePlans(others);
+    }
+
     /** The plan of that name. */
     public Optional<EvidencePlan> find(String id) {
         return Optional.ofNullable(plans.get(id));

@@ -307,6 +307,15 @@ class TrainCommandTest {
     }
 
     @Test
+    void otherSeedsAreForAllNetworksOfPlans() {
+        assertThat(run("train", "relu-online-1801", "--seeds-from", "5")).isEqualTo(64);
+        assertThat(err.toString()).contains("--seeds-from = 5 is of --all: give both, or leave it out");
+
+        assertThat(run("train", "--list", "--seeds-from", "2000000")).isZero();
+        assertThat(out.toString()).contains("relu-online-unit-2000000\n").doesNotContain("relu-online-unit-1801");
+    }
+
+    @Test
     void listNamesEveryPlanAndWhetherItIsTrained() {
         assertThat(run("train", "--list")).isZero();
 
