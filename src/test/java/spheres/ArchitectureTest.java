@@ -9,11 +9,15 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +136,29 @@ class ArchitectureTest {
                 .resideInAnyPackage("org.bytedeco.opencl..")
                 .because("nothing of OpenCL is loaded before a device is asked for")
                 .check(MAIN);
+    }
+
+    /** A chain of instanceof forgets the next one, and fails silently: a visitor, or a method on the type, does not compile. */
+    @Test
+    void noOneAsksWhichOfASealedTypeSomethingIs() throws Exception {
+        String names = MAIN.stream()
+                .map(JavaClass::reflect)
+                .filter(Class::isSealed)
+                .flatMap(type -> Stream.of(type.getPermittedSubclasses()))
+                .map(Class::getSimpleName)
+                .distinct()
+                .collect(Collectors.joining("|"));
+        assertThat(names.split("\\|"))
+                .contains("ReluArchitecture", "QuadraticArchitecture", "OneRun", "Fixed", "RandomInitialisation");
+        Pattern asks = Pattern.compile(
+                "instanceof\\s+(\\w+\\.)*(" + names + ")\\b|\\((\\w+\\.)*(" + names + ")\\)\\s*[\\w(]");
+        assertThat("x instanceof a.ReluArchitecture r").containsPattern(asks);
+        assertThat("(Observation.OneRun) observed").containsPattern(asks);
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java")))
+                    .hasSizeGreaterThan(200)
+                    .allSatisfy(file -> assertThat(file).content().doesNotContainPattern(asks));
+        }
     }
 
     @Test

@@ -1,7 +1,5 @@
 package spheres.claim;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +92,7 @@ public final class Judge {
         for (Quantity quantity : claim.judgedQuantities()) {
             boolean oneValueEach = runs.stream()
                     .flatMap(all -> measurementsOf(quantity, all).stream())
-                    .allMatch(measurement -> measurement.observed() instanceof Observation.OneRun);
+                    .allMatch(measurement -> measurement.observed().trainingRuns() == 1);
             findings.addAll(oneValueEach ? pooled(claim, quantity, runs) : agreed(claim, quantity, runs));
         }
         return of(claim, findings);
@@ -113,18 +111,18 @@ public final class Judge {
         List<Judgement.Finding> findings = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int place = i;
-            List<Observation.OneRun> each = own.stream()
-                    .map(measurements ->
-                            (Observation.OneRun) measurements.get(place).observed())
+            List<Interval> each = own.stream()
+                    .map(measurements -> measurements.get(place).observed())
+                    .map(run -> interval(quantity, run).orElseThrow())
                     .toList();
-            List<Double> values = each.stream().map(Observation.OneRun::value).toList();
+            List<Double> values = each.stream().map(Interval::value).toList();
             Measurement first = own.get(0).get(i);
             boolean known = values.size() > 1 && each.stream().noneMatch(Judge::isBoundOnly);
             Observation observed = known ? new Observation.Runs(values) : first.observed();
             findings.add(new Judgement.Finding(
                     quantity.name(),
                     known ? judge(claim.judged(quantity), observed) : Verdict.INCONCLUSIVE,
-                    describe(
+                    FindingText.of(
                             claim.judged(quantity),
                             new Measurement(
                                     quantity.name(),
@@ -140,7 +138,7 @@ public final class Judge {
     }
 
     /** Whether nothing bounds a value from one side, so that it is no value of the run. */
-    private static boolean isBoundOnly(Observation.OneRun run) {
+    private static boolean isBoundOnly(Interval run) {
         return Double.isInfinite(run.low()) || Double.isInfinite(run.high());
     }
 
@@ -184,10 +182,10 @@ public final class Judge {
 
     /** Several runs say how runs scatter; one that is kept apart from them would be judged as if it were the only one. */
     private static void requireRunsTogether(Claim claim, Measurement measurement, List<Measurement> all) {
-        boolean apart = measurement.observed() instanceof Observation.OneRun
+        boolean apart = measurement.observed().trainingRuns() == 1
                 && all.stream()
                         .anyMatch(other -> other.quantity().equals(measurement.quantity())
-                                && other.observed() instanceof Observation.Runs);
+                                && other.observed().trainingRuns() > 1);
         if (apart) {
             throw new IllegalArgumentException("claim " + claim.id() + ": quantity " + measurement.quantity()
                     + " has one run beside several: give the value of every run in one measurement");
@@ -203,35 +201,79 @@ public final class Judge {
         boolean stated = quantity.level() > 0 && quantity.kind() != Kind.RUNS;
         double demanded = stated ? (1 - claim.judged(quantity).level()) / count : claim.levelOf(count);
         double missed = 1 - measurement.observed().level();
-        if (measurement.observed() instanceof Observation.Excess && missed < demanded * (1 - LEVEL_ROUNDING)) {
+        if (quantity.kind() == Kind.EXCESS && missed < demanded * (1 - LEVEL_ROUNDING)) {
             throw new IllegalArgumentException("claim " + claim.id() + ": quantity " + quantity.name()
-                    + ": an excess at the level " + percent(1 - missed) + " is allowed more than at the "
-                    + percent(1 - demanded) + " that is its share: it would hide one");
+                    + ": an excess at the level " + Numbers.percent(1 - missed) + " is allowed more than at the "
+                    + Numbers.percent(1 - demanded) + " that is its share: it would hide one");
         }
         if (missed > demanded * (1 + LEVEL_ROUNDING)) {
             throw new IllegalArgumentException("claim " + claim.id() + ": quantity " + quantity.name()
-                    + ": an interval of level " + percent(1 - missed) + " is less certain than the "
-                    + percent(1 - demanded) + " that "
+                    + ": an interval of level " + Numbers.percent(1 - missed) + " is less certain than the "
+                    + Numbers.percent(1 - demanded) + " that "
                     + (stated ? "it states" : "its share of the claim's level demands"));
         }
     }
 
     /** The verdict on one measurement of a quantity, before any merging: what a sequential measurement asks after each look. */
     public static Verdict judge(Quantity quantity, Observation observed) {
-        if (observed instanceof Observation.Bound bound) {
+        return observed.accept(new VerdictOn(quantity));
+    }
+
+    /** The rule of each form. */
+    private record VerdictOn(Quantity quantity) implements Observation.Visitor<Verdict> {
+        private Verdict ofInterval(Observation observed) {
+            Interval interval = interval(quantity, observed).orElseThrow();
+            return judgeInterval(quantity, interval.low(), interval.high());
+        }
+
+        @Override
+        public Verdict estimate(Observation.Estimate estimate) {
+            return ofInterval(estimate);
+        }
+
+        @Override
+        public Verdict exact(Observation.Exact exact) {
+            return ofInterval(exact);
+        }
+
+        @Override
+        public Verdict bound(Observation.Bound bound) {
             return judgeBound(bound);
-        } else if (observed instanceof Observation.Search search) {
+        }
+
+        @Override
+        public Verdict absence(Observation.Absence absence) {
+            return ofInterval(absence);
+        }
+
+        @Override
+        public Verdict search(Observation.Search search) {
             return judgeSearch(quantity, search);
-        } else if (observed instanceof Observation.Excess excess) {
+        }
+
+        /** One run that does it is enough for existence, and runs that do not are nothing against it: their values are points. */
+        @Override
+        public Verdict runs(Observation.Runs runs) {
+            return quantity.existential()
+                    ? best(runs.values().stream()
+                            .map(value -> judgeInterval(quantity, value, value))
+                            .toList())
+                    : judgeRuns(
+                            quantity,
+                            interval(quantity, runs).orElseThrow(),
+                            predictionInterval(runs, quantity.level()));
+        }
+
+        /** A run that was measured by itself is judged by its own interval. */
+        @Override
+        public Verdict oneRun(Observation.OneRun run) {
+            return quantity.existential() ? best(List.of(ofInterval(run))) : ofInterval(run);
+        }
+
+        @Override
+        public Verdict excess(Observation.Excess excess) {
             return judgeExcess(quantity, excess);
         }
-        Interval interval = interval(quantity, observed).orElseThrow();
-        if (quantity.existential()) {
-            return judgeExistence(quantity, observed, interval);
-        }
-        return observed instanceof Observation.Runs runs
-                ? judgeRuns(quantity, interval, predictionInterval(runs, quantity.level()))
-                : judgeInterval(quantity, interval.low(), interval.high());
     }
 
     /**
@@ -248,26 +290,54 @@ public final class Judge {
      * the probability of seeing none, for several runs that of their mean. A search and an excess have none.
      */
     public static Optional<Interval> interval(Quantity quantity, Observation observed) {
-        // Exhaustive by construction: a switch over sealed types is a preview feature in Java 17.
-        if (observed instanceof Observation.Estimate estimate) {
+        return observed.accept(new IntervalOf(quantity));
+    }
+
+    private record IntervalOf(Quantity quantity) implements Observation.Visitor<Optional<Interval>> {
+        @Override
+        public Optional<Interval> estimate(Observation.Estimate estimate) {
             return Optional.of(new Interval(estimate.low(), estimate.value(), estimate.high()));
-        } else if (observed instanceof Observation.Exact exact) {
+        }
+
+        @Override
+        public Optional<Interval> exact(Observation.Exact exact) {
             return Optional.of(
                     new Interval(exact.value() - exact.error(), exact.value(), exact.value() + exact.error()));
-        } else if (observed instanceof Observation.Bound bound) {
+        }
+
+        @Override
+        public Optional<Interval> bound(Observation.Bound bound) {
             return Optional.of(new Interval(bound.low(), (bound.low() + bound.high()) / 2, bound.high()));
-        } else if (observed instanceof Observation.Absence absence) {
+        }
+
+        @Override
+        public Optional<Interval> absence(Observation.Absence absence) {
             return Optional.of(new Interval(
                     probabilityOfNone(absence.high(), quantity.samples()),
                     probabilityOfNone(absence.value(), quantity.samples()),
                     probabilityOfNone(absence.low(), quantity.samples())));
-        } else if (observed instanceof Observation.Runs runs) {
+        }
+
+        @Override
+        public Optional<Interval> search(Observation.Search search) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Interval> runs(Observation.Runs runs) {
             return Optional.of(
                     student(runs, quantity.level(), 1.0 / runs.values().size()));
-        } else if (observed instanceof Observation.OneRun run) {
+        }
+
+        @Override
+        public Optional<Interval> oneRun(Observation.OneRun run) {
             return Optional.of(new Interval(run.low(), run.value(), run.high()));
         }
-        return Optional.empty();
+
+        @Override
+        public Optional<Interval> excess(Observation.Excess excess) {
+            return Optional.empty();
+        }
     }
 
     private static List<Judgement.Finding> findings(
@@ -283,7 +353,7 @@ public final class Judge {
                 .map(measurement -> new Judgement.Finding(
                         quantity.name(),
                         judge(claim.judged(quantity), measurement.observed()),
-                        describe(claim.judged(quantity), measurement)))
+                        FindingText.of(claim.judged(quantity), measurement)))
                 .toList();
         if (findings.isEmpty()) {
             throw new IllegalArgumentException(
@@ -333,19 +403,6 @@ public final class Judge {
                 : Verdict.INCONCLUSIVE;
     }
 
-    /**
-     * One run that does it is enough, and runs that do not are nothing against it. A run that was measured by itself is judged by
-     * its own interval; the values of several runs are points.
-     */
-    private static Verdict judgeExistence(Quantity quantity, Observation observed, Interval interval) {
-        List<Verdict> each = observed instanceof Observation.Runs runs
-                ? runs.values().stream()
-                        .map(value -> judgeInterval(quantity, value, value))
-                        .toList()
-                : List.of(judgeInterval(quantity, interval.low(), interval.high()));
-        return best(each);
-    }
-
     /** The theorem is contradicted by one excess that chance would not show among so many; what could not show one says nothing. */
     private static Verdict judgeExcess(Quantity quantity, Observation.Excess excess) {
         if (excess.largest() > allowed(excess)) {
@@ -355,7 +412,7 @@ public final class Judge {
     }
 
     /** The excess in standard errors that normal errors show among so many measurements at their limits with the level's complement. */
-    private static double allowed(Observation.Excess excess) {
+    static double allowed(Observation.Excess excess) {
         return NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - excess.level()) / excess.count());
     }
 
@@ -370,7 +427,7 @@ public final class Judge {
     }
 
     /** The largest share of runs that are otherwise which leaves a chance of 1 - level of seeing none of them. */
-    private static double othersBesideEqual(Observation.Runs runs, double level) {
+    static double othersBesideEqual(Observation.Runs runs, double level) {
         return 1 - Math.pow(1 - level, 1.0 / runs.values().size());
     }
 
@@ -385,116 +442,5 @@ public final class Judge {
         double spread = Math.sqrt(squares / (n - 1) * factor);
         double half = spread == 0 ? 0 : TDistribution.of(n - 1).inverseSurvivalProbability((1 - level) / 2) * spread;
         return new Interval(mean - half, mean, mean + half);
-    }
-
-    private static String describe(Quantity quantity, Measurement measurement) {
-        Observation observed = measurement.observed();
-        StringBuilder text = new StringBuilder(quantity.what()).append(": measured ");
-        if (observed instanceof Observation.Estimate estimate) {
-            text.append(number(estimate.value()))
-                    .append(" in ")
-                    .append(interval(estimate.low(), estimate.high()))
-                    .append(" (")
-                    .append(percent(estimate.level()))
-                    .append(", n = ")
-                    .append(measurement.n())
-                    .append(')');
-        } else if (observed instanceof Observation.Exact exact) {
-            text.append(number(exact.value())).append(" +- ").append(number(exact.error()));
-        } else if (observed instanceof Observation.Bound bound) {
-            text.append(interval(bound.low(), bound.high()))
-                    .append(" against the limit ")
-                    .append(interval(bound.limitLow(), bound.limitHigh()));
-        } else if (observed instanceof Observation.Absence absence) {
-            text.append("rate ")
-                    .append(number(absence.value()))
-                    .append(" in ")
-                    .append(interval(absence.low(), absence.high()))
-                    .append(", so none in ")
-                    .append(quantity.samples())
-                    .append(" with probability ")
-                    .append(interval(
-                            probabilityOfNone(absence.high(), quantity.samples()),
-                            probabilityOfNone(absence.low(), quantity.samples())));
-        } else if (observed instanceof Observation.Search search) {
-            text.append(search.found())
-                    .append(" errors from ")
-                    .append(search.starts())
-                    .append(" starts by a search that finds ")
-                    .append(search.plantedFound())
-                    .append(" of ")
-                    .append(search.planted())
-                    .append(" planted errors of measure ")
-                    .append(number(search.plantedMeasure()))
-                    .append("; needed: 95 % of at least ")
-                    .append(Quantity.LEAST_PLANTED)
-                    .append(" at ")
-                    .append(number(quantity.reach()));
-        } else if (observed instanceof Observation.Runs runs) {
-            Interval mean = interval(quantity, runs).orElseThrow();
-            Interval further = predictionInterval(runs, quantity.level());
-            text.append(runs.values().stream().map(Judge::number).toList())
-                    .append(", mean in ")
-                    .append(interval(mean.low(), mean.high()))
-                    .append(" and a further run in ")
-                    .append(interval(further.low(), further.high()))
-                    .append(" (")
-                    .append(percent(quantity.level()))
-                    .append(" each)");
-            if (runs.values().stream().distinct().count() == 1) {
-                text.append(", all equal: up to ")
-                        .append(number(100 * othersBesideEqual(runs, quantity.level())))
-                        .append(" % of further runs may be otherwise");
-            }
-        } else if (observed instanceof Observation.OneRun run) {
-            text.append(number(run.value()));
-            if (run.level() < 1) {
-                text.append(" in ")
-                        .append(interval(run.low(), run.high()))
-                        .append(" (")
-                        .append(percent(run.level()))
-                        .append(", n = ")
-                        .append(measurement.n())
-                        .append(')');
-            }
-            text.append(", one run,");
-        } else if (observed instanceof Observation.Excess excess) {
-            text.append("the largest of ")
-                    .append(excess.count())
-                    .append(" excesses is ")
-                    .append(number(excess.largest()))
-                    .append(" standard errors, ")
-                    .append(number(allowed(excess)))
-                    .append(" are allowed (")
-                    .append(percent(excess.level()))
-                    .append("); half of them would show an excess of ")
-                    .append(number(excess.detectable()))
-                    .append(" of the limit, needed: ")
-                    .append(number(quantity.reach()));
-        }
-        text.append(" on ").append(measurement.subject());
-        quantity.printed()
-                .ifPresent(paper -> text.append("; the paper's figure: ").append(paper.printed()));
-        if (quantity.figure() != null) {
-            text.append("; figure reproduced in ").append(quantity.figure());
-        }
-        if (quantity.holds() != null) {
-            text.append("; statement holds in ").append(quantity.holds());
-        }
-        return text.append("; because: ").append(quantity.reason()).toString();
-    }
-
-    private static String interval(double low, double high) {
-        return "[" + number(low) + ", " + number(high) + "]";
-    }
-
-    private static String number(double value) {
-        return Numbers.format(value);
-    }
-
-    private static String percent(double level) {
-        // Two digits of the complement, so that a level near 1 is not printed as 100 %.
-        BigDecimal complement = BigDecimal.valueOf(100 * (1 - level)).round(new MathContext(2));
-        return BigDecimal.valueOf(100).subtract(complement).stripTrailingZeros().toPlainString() + " %";
     }
 }

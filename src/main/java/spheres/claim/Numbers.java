@@ -17,4 +17,10 @@ public final class Numbers {
         double size = Math.abs(value);
         return size >= 1e-4 && size < 1e9 ? rounded.toPlainString() : rounded.toString();
     }
+
+    /** A level in per cent: two digits of its complement, so that a level near 1 is not printed as 100 %. */
+    static String percent(double level) {
+        BigDecimal complement = BigDecimal.valueOf(100 * (1 - level)).round(new MathContext(2));
+        return BigDecimal.valueOf(100).subtract(complement).stripTrailingZeros().toPlainString() + " %";
+    }
 }

@@ -25,8 +25,31 @@ public sealed interface Observation {
      * The probability that all of the observed intervals hold the truth: 1 where nothing is left to chance, and for several
      * runs, whose interval the judge makes.
      */
-    default double level() {
-        return 1;
+    double level();
+
+    /** Of how many training runs this is one value each; 0 for what is no quantity of training runs. */
+    int trainingRuns();
+
+    /** What depends on the form: the visitor's method for this one. */
+    <R> R accept(Visitor<R> visitor);
+
+    /** A method for each form, so that none is forgotten. */
+    interface Visitor<R> {
+        R estimate(Estimate estimate);
+
+        R exact(Exact exact);
+
+        R bound(Bound bound);
+
+        R absence(Absence absence);
+
+        R search(Search search);
+
+        R runs(Runs runs);
+
+        R oneRun(OneRun run);
+
+        R excess(Excess excess);
     }
 
     /**
@@ -49,6 +72,16 @@ public sealed interface Observation {
         public Kind kindOf() {
             return Kind.ESTIMATE;
         }
+
+        @Override
+        public int trainingRuns() {
+            return 0;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.estimate(this);
+        }
     }
 
     /**
@@ -69,6 +102,21 @@ public sealed interface Observation {
         public Kind kindOf() {
             return Kind.EXACT;
         }
+
+        @Override
+        public double level() {
+            return 1;
+        }
+
+        @Override
+        public int trainingRuns() {
+            return 0;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.exact(this);
+        }
     }
 
     /**
@@ -86,6 +134,16 @@ public sealed interface Observation {
         @Override
         public Kind kindOf() {
             return Kind.BOUND;
+        }
+
+        @Override
+        public int trainingRuns() {
+            return 0;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.bound(this);
         }
     }
 
@@ -111,6 +169,16 @@ public sealed interface Observation {
         @Override
         public Kind kindOf() {
             return Kind.ABSENCE;
+        }
+
+        @Override
+        public int trainingRuns() {
+            return 0;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.absence(this);
         }
     }
 
@@ -141,6 +209,21 @@ public sealed interface Observation {
         public Kind kindOf() {
             return Kind.SEARCH;
         }
+
+        @Override
+        public double level() {
+            return 1;
+        }
+
+        @Override
+        public int trainingRuns() {
+            return 0;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.search(this);
+        }
     }
 
     /**
@@ -161,6 +244,21 @@ public sealed interface Observation {
         @Override
         public Kind kindOf() {
             return Kind.RUNS;
+        }
+
+        @Override
+        public double level() {
+            return 1;
+        }
+
+        @Override
+        public int trainingRuns() {
+            return values.size();
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.runs(this);
         }
     }
 
@@ -189,6 +287,16 @@ public sealed interface Observation {
         public Kind kindOf() {
             return Kind.RUNS;
         }
+
+        @Override
+        public int trainingRuns() {
+            return 1;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.oneRun(this);
+        }
     }
 
     /**
@@ -215,6 +323,16 @@ public sealed interface Observation {
         @Override
         public Kind kindOf() {
             return Kind.EXCESS;
+        }
+
+        @Override
+        public int trainingRuns() {
+            return 0;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.excess(this);
         }
     }
 

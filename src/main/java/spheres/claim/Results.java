@@ -174,7 +174,7 @@ public record Results(
             return judged
                     && (networks.size() == 1
                             || measurements.stream()
-                                    .anyMatch(measurement -> measurement.observed() instanceof Observation.OneRun
+                                    .anyMatch(measurement -> measurement.observed().trainingRuns() == 1
                                             && claim.judgedQuantities()
                                                     .contains(claim.quantity(measurement.quantity()))));
         }

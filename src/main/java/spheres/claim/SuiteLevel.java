@@ -46,7 +46,7 @@ public record SuiteLevel(int claims, int others, int quantities, double least, d
                 .filter(quantity -> quantity.level() > 0
                         && result.measurements().stream()
                                 .anyMatch(measurement -> measurement.quantity().equals(quantity.name())
-                                        && !(measurement.observed() instanceof Observation.OneRun)))
+                                        && measurement.observed().trainingRuns() != 1))
                 .toList();
     }
 

@@ -29,6 +29,7 @@ import spheres.engine.Phase;
 import spheres.engine.Profiled;
 import spheres.engine.StepEngine;
 import spheres.network.Architecture;
+import spheres.network.Family;
 import spheres.network.QuadraticArchitecture;
 import spheres.network.ReluArchitecture;
 import spheres.opencl.Device;
@@ -71,7 +72,7 @@ final class BenchCommand implements Callable<Integer> {
     Work work = Work.TRAIN;
 
     @Option(names = "--network", defaultValue = "relu", description = "relu or quadratic (default: ${DEFAULT-VALUE}).")
-    TrainCommand.Family family = TrainCommand.Family.RELU;
+    Family family = Family.RELU;
 
     @Option(names = "--threads", paramLabel = "T", description = "Threads (default: the physical cores).")
     @Nullable
@@ -155,9 +156,10 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Architecture architecture() {
-        return family == TrainCommand.Family.RELU
-                ? ReluArchitecture.of(500, 1000, 1000)
-                : new QuadraticArchitecture(500, 1000);
+        return switch (family) {
+            case RELU -> ReluArchitecture.of(500, 1000, 1000);
+            case QUADRATIC -> new QuadraticArchitecture(500, 1000);
+        };
     }
 
     private void listDevices() {

@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
 import spheres.attack.Domain;
 import spheres.claim.ResultsFile;
 import spheres.classifier.Classifier;
-import spheres.network.QuadraticArchitecture;
 import spheres.network.QuadraticParameters;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.SphereSampler;
@@ -176,7 +175,7 @@ final class EstimateCommand implements Callable<Integer> {
             return EllipsoidErrorRate.of(given.ellipsoid().get().alphas(), on.outerRadius());
         }
         var network = given.network().orElseThrow();
-        if (!(network.architecture() instanceof QuadraticArchitecture)) {
+        if (network.architecture().match(relu -> true, quadratic -> false)) {
             throw new IllegalArgumentException("--method = " + method.name().toLowerCase(Locale.ROOT) + " of "
                     + given.name() + ": only a quadratic network or --alphas have one; use split or sample");
         }

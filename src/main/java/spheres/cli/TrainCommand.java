@@ -35,6 +35,7 @@ import spheres.network.AdamSettings;
 import spheres.network.AdamSettings.EpsilonConvention;
 import spheres.network.Architecture;
 import spheres.network.BatchNormSettings;
+import spheres.network.Family;
 import spheres.network.QuadraticArchitecture;
 import spheres.network.RandomInitialisation;
 import spheres.network.ReluArchitecture;
@@ -258,12 +259,6 @@ final class TrainCommand implements Callable<Integer> {
     @Nullable
     CommandSpec spec;
 
-    /** The two families of networks. */
-    enum Family {
-        RELU,
-        QUADRATIC
-    }
-
     @Override
     public Integer call() throws IOException {
         CommandSpec command = Objects.requireNonNull(spec);
@@ -404,21 +399,27 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private TrainingPlan planOfOptions(CommandSpec command) {
-        List<Integer> widths = hidden != null ? hidden : family == Family.RELU ? List.of(1000, 1000) : List.of(1000);
-        if (family == Family.QUADRATIC && widths.size() != 1) {
+    private QuadraticArchitecture quadratic(CommandSpec command) {
+        if (hidden != null && hidden.size() != 1) {
             throw new ParameterException(
-                    command.commandLine(), "--hidden = " + widths + ": a quadratic network has one hidden layer");
+                    command.commandLine(), "--hidden = " + hidden + ": a quadratic network has one hidden layer");
         }
-        if (family == Family.QUADRATIC) {
-            refuse(
-                    command,
-                    List.of("--decay", "--batch-norm-epsilon", "--fixed-scale", "--further-decays"),
-                    "is of batch norm, which a quadratic network has not: leave it out");
-        }
-        Architecture architecture = family == Family.RELU
-                ? new ReluArchitecture(dimension, widths, new BatchNormSettings(decay, batchNormEpsilon, fixedScale))
-                : new QuadraticArchitecture(dimension, widths.get(0));
+        refuse(
+                command,
+                List.of("--decay", "--batch-norm-epsilon", "--fixed-scale", "--further-decays"),
+                "is of batch norm, which a quadratic network has not: leave it out");
+        return new QuadraticArchitecture(dimension, hidden == null ? 1000 : hidden.get(0));
+    }
+
+    private TrainingPlan planOfOptions(CommandSpec command) {
+        Architecture architecture = switch (family) {
+            case RELU ->
+                new ReluArchitecture(
+                        dimension,
+                        hidden == null ? List.of(1000, 1000) : hidden,
+                        new BatchNormSettings(decay, batchNormEpsilon, fixedScale));
+            case QUADRATIC -> quadratic(command);
+        };
         return TrainingPlan.paper(architecture, seed)
                 .withOuterRadius(outerRadius)
                 .withTrainingSet(trainingSet == null ? TrainingSet.ONLINE : TrainingSet.fixed(trainingSet))

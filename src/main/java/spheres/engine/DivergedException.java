@@ -1,9 +1,8 @@
 package spheres.engine;
 
 import java.util.Optional;
+import spheres.network.Architecture;
 import spheres.network.Network;
-import spheres.network.QuadraticArchitecture;
-import spheres.network.ReluArchitecture;
 
 /** A training step gave a loss or parameters that are not finite: the run cannot go on. The message names step and layer. */
 public final class DivergedException extends RuntimeException {
@@ -46,26 +45,11 @@ public final class DivergedException extends RuntimeException {
 
     private static Optional<String> firstNotFinite(Network network) {
         float[] values = network.parameters();
-        if (network.architecture() instanceof ReluArchitecture relu) {
-            int number = 1;
-            for (ReluArchitecture.HiddenLayer layer : relu.layers()) {
-                if (!finite(values, layer.weights(), layer.end())) {
-                    return Optional.of("first in the parameters of hidden layer " + number);
-                }
-                number++;
-            }
-            if (!finite(values, relu.readout(), values.length)) {
-                return Optional.of("first in the parameters of the readout");
-            }
-        } else if (network.architecture() instanceof QuadraticArchitecture quadratic) {
-            if (!finite(values, 0, quadratic.readout())) {
-                return Optional.of("first in the parameters of the hidden layer");
-            }
-            if (!finite(values, quadratic.readout(), values.length)) {
-                return Optional.of("first in the parameters of the readout");
-            }
-        }
-        return Optional.empty();
+        return network.architecture().parts().stream()
+                .filter(part -> !finite(values, part.from(), part.to()))
+                .map(Architecture.Part::name)
+                .map(name -> "first in the parameters of " + name)
+                .findFirst();
     }
 
     private static boolean finite(float[] values, int from, int to) {

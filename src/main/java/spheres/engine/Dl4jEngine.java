@@ -4,8 +4,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import spheres.network.AdamSettings.EpsilonConvention;
+import spheres.network.BatchNormSettings;
 import spheres.network.Network;
-import spheres.network.ReluArchitecture;
 
 /** The step by DL4J's own {@code fit}. */
 final class Dl4jEngine implements StepEngine {
@@ -23,8 +23,10 @@ final class Dl4jEngine implements StepEngine {
             throw new IllegalArgumentException("epsilon convention = "
                     + start.adam().convention() + " is not BEFORE_CORRECTION, the only one that DL4J knows");
         }
-        if (start.architecture() instanceof ReluArchitecture relu
-                && relu.batchNorm().fixedScale()) {
+        if (start.architecture()
+                .normalisation()
+                .map(BatchNormSettings::fixedScale)
+                .orElse(false)) {
             throw new IllegalArgumentException(
                     "batch norm's fixed scale = true is not false, the only one that DL4J knows");
         }

@@ -2,7 +2,6 @@ package spheres.engine;
 
 import java.util.List;
 import spheres.network.Network;
-import spheres.network.ReluArchitecture;
 import spheres.network.RunningStatistics;
 
 /** The backends that need nothing but the CPU. */
@@ -12,11 +11,11 @@ public enum HostBackend implements Backend {
         @Override
         public StepEngine open(
                 Network start, TrainingData data, int batch, int threads, List<RunningStatistics> further) {
-            if (start.architecture() instanceof ReluArchitecture) {
-                return new ReluEngine(start, data, batch, threads, further);
-            }
-            requireNone(further, "by a quadratic network, which has no batch norm");
-            return new QuadraticEngine(start, data, batch, threads);
+            return start.architecture()
+                    .match(relu -> new ReluEngine(start, relu, data, batch, threads, further), quadratic -> {
+                        requireNone(further, "by a quadratic network, which has no batch norm");
+                        return new QuadraticEngine(start, quadratic, data, batch, threads);
+                    });
         }
     },
 

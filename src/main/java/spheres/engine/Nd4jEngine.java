@@ -3,7 +3,6 @@ package spheres.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.memory.enums.AllocationPolicy;
@@ -13,6 +12,7 @@ import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import spheres.network.AdamSettings;
+import spheres.network.BatchNormSettings;
 import spheres.network.Network;
 import spheres.network.QuadraticArchitecture;
 import spheres.network.ReluArchitecture;
@@ -61,17 +61,24 @@ final class Nd4jEngine implements StepEngine {
         parameters = start.parameters();
         firstMoments = start.firstMoments();
         secondMoments = start.secondMoments();
-        if (start.architecture() instanceof ReluArchitecture relu) {
-            relu.layers().forEach(layer -> hidden.add(new Hidden(layer, relu)));
-            int width = relu.parameters() - 1 - relu.readout();
-            readout = block(relu.readout(), width, 1);
-            bias = block(relu.readout() + width, 1, 1);
-        } else {
-            QuadraticArchitecture quadratic = (QuadraticArchitecture) start.architecture();
-            hidden.add(new Hidden(block(0, quadratic.inputDimension(), quadratic.hiddenWidth())));
-            readout = block(quadratic.readout(), 1, 1);
-            bias = block(quadratic.readout() + 1, 1, 1);
+        int last = parameters.length - 1;
+        int from = start.architecture().match(this::addHidden, this::addHidden);
+        readout = block(from, last - from, 1);
+        bias = block(last, 1, 1);
+    }
+
+    /** Adds the hidden layers and returns where the readout's weights begin; its bias is the last value. */
+    private int addHidden(ReluArchitecture relu) {
+        for (ReluArchitecture.HiddenLayer place : relu.layers()) {
+            Block weights = block(place.weights(), place.inputs(), place.units());
+            hidden.add(new Hidden(weights, new Normalisation(place, relu.batchNorm())));
         }
+        return relu.readout();
+    }
+
+    private int addHidden(QuadraticArchitecture quadratic) {
+        hidden.add(new Hidden(block(0, quadratic.inputDimension(), quadratic.hiddenWidth()), new Squares()));
+        return quadratic.readout();
     }
 
     private Block block(int offset, int rows, int columns) {
@@ -190,49 +197,65 @@ final class Nd4jEngine implements StepEngine {
         System.arraycopy(flat, 0, target, offset, flat.length);
     }
 
-    /** A hidden layer of either family: dense, then batch norm and ReLU, or the sum of squares. */
-    private final class Hidden {
+    /** What a hidden layer does with its products. */
+    private interface Unit {
+        INDArray forward(INDArray products);
+
+        /** From the gradient of what it gave to that of the products. */
+        INDArray backward(INDArray gradient);
+
+        /** Writes what is kept beside the blocks into the parameters. */
+        void store();
+    }
+
+    /** A hidden layer: dense, then what its family does. */
+    private static final class Hidden {
         private final Block weights;
-        private final @Nullable Normalisation normalisation;
+        private final Unit unit;
         private INDArray input = Nd4j.empty();
-        private INDArray output = Nd4j.empty();
 
-        Hidden(Block weights) {
+        Hidden(Block weights, Unit unit) {
             this.weights = weights;
-            this.normalisation = null;
-        }
-
-        Hidden(ReluArchitecture.HiddenLayer place, ReluArchitecture architecture) {
-            this.weights = block(place.weights(), place.inputs(), place.units());
-            this.normalisation = new Normalisation(place, architecture);
+            this.unit = unit;
         }
 
         INDArray forward(INDArray from) {
             input = from;
-            output = from.mmul(weights.values);
-            if (normalisation == null) {
-                return output.mul(output).sum(true, 1);
-            }
-            output = normalisation.forward(output);
-            return output;
+            return unit.forward(from.mmul(weights.values));
         }
 
         INDArray backward(INDArray gradient, boolean toInput) {
-            INDArray below = normalisation == null
-                    ? output.mulColumnVector(gradient).muli(2)
-                    : normalisation.backward(gradient.muli(output.gt(0).castTo(output.dataType())));
+            INDArray below = unit.backward(gradient);
             weights.gradient.assign(input.transpose().mmul(below));
             return toInput ? below.mmul(weights.values.transpose()) : below;
         }
 
         void store() {
-            if (normalisation != null) {
-                normalisation.store();
-            }
+            unit.store();
         }
     }
 
-    private final class Normalisation {
+    /** The sum of squares. */
+    private static final class Squares implements Unit {
+        private INDArray products = Nd4j.empty();
+
+        @Override
+        public INDArray forward(INDArray from) {
+            products = from;
+            return from.mul(from).sum(true, 1);
+        }
+
+        @Override
+        public INDArray backward(INDArray gradient) {
+            return products.mulColumnVector(gradient).muli(2);
+        }
+
+        @Override
+        public void store() {}
+    }
+
+    /** Batch norm and ReLU. */
+    private final class Normalisation implements Unit {
         private final Block gamma;
         private final Block beta;
         private final INDArray mean;
@@ -243,19 +266,21 @@ final class Nd4jEngine implements StepEngine {
         private final boolean fixedScale;
         private INDArray normal = Nd4j.empty();
         private INDArray inverse = Nd4j.empty();
+        private INDArray output = Nd4j.empty();
 
-        Normalisation(ReluArchitecture.HiddenLayer place, ReluArchitecture architecture) {
+        Normalisation(ReluArchitecture.HiddenLayer place, BatchNormSettings settings) {
             this.place = place;
             gamma = block(place.gamma(), 1, place.units());
             beta = block(place.beta(), 1, place.units());
             mean = array(parameters, place.mean(), 1, place.units());
             variance = array(parameters, place.variance(), 1, place.units());
-            decay = architecture.batchNorm().decay();
-            epsilon = architecture.batchNorm().epsilon();
-            fixedScale = architecture.batchNorm().fixedScale();
+            decay = settings.decay();
+            epsilon = settings.epsilon();
+            fixedScale = settings.fixedScale();
         }
 
-        INDArray forward(INDArray from) {
+        @Override
+        public INDArray forward(INDArray from) {
             INDArray average = from.mean(true, 0);
             INDArray centred = from.subRowVector(average);
             INDArray spread = centred.mul(centred).mean(true, 0);
@@ -263,10 +288,13 @@ final class Nd4jEngine implements StepEngine {
             normal = centred.muliRowVector(inverse);
             mean.muli(decay).addi(average.mul(1 - decay));
             variance.muli(decay).addi(spread.mul(1 - decay));
-            return Transforms.relu(normal.mulRowVector(gamma.values).addiRowVector(beta.values), false);
+            output = Transforms.relu(normal.mulRowVector(gamma.values).addiRowVector(beta.values), false);
+            return output;
         }
 
-        INDArray backward(INDArray gradient) {
+        @Override
+        public INDArray backward(INDArray ofOutput) {
+            INDArray gradient = ofOutput.muli(output.gt(0).castTo(output.dataType()));
             INDArray shift = gradient.sum(true, 0);
             INDArray scale = gradient.mul(normal).sum(true, 0);
             beta.gradient.assign(shift);
@@ -276,7 +304,8 @@ final class Nd4jEngine implements StepEngine {
                     .muliRowVector(gamma.values.mul(inverse));
         }
 
-        void store() {
+        @Override
+        public void store() {
             Nd4jEngine.store(mean, parameters, place.mean());
             Nd4jEngine.store(variance, parameters, place.variance());
         }

@@ -1,10 +1,7 @@
 package spheres.engine;
 
 import spheres.classifier.Classifier;
-import spheres.network.Architecture;
 import spheres.network.Network;
-import spheres.network.QuadraticArchitecture;
-import spheres.network.ReluArchitecture;
 
 /** Networks as classifiers in inference mode: logits and input gradients on the CPU, on as many threads as asked. */
 public final class NetworkClassifier {
@@ -22,10 +19,10 @@ public final class NetworkClassifier {
      * @param threads how many threads share a batch, at least 1
      */
     public static Classifier of(Network network, int threads) {
-        Architecture architecture = network.architecture();
-        if (architecture instanceof ReluArchitecture relu) {
-            return new ReluClassifier(relu, network.parameters(), threads);
-        }
-        return new QuadraticClassifier((QuadraticArchitecture) architecture, network.parameters(), threads);
+        float[] parameters = network.parameters();
+        return network.architecture()
+                .match(
+                        relu -> new ReluClassifier(relu, parameters, threads),
+                        quadratic -> new QuadraticClassifier(quadratic, parameters, threads));
     }
 }

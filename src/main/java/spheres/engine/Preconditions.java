@@ -1,7 +1,6 @@
 package spheres.engine;
 
 import spheres.network.Network;
-import spheres.network.ReluArchitecture;
 
 /** What every engine asks of its input. */
 public final class Preconditions {
@@ -17,7 +16,7 @@ public final class Preconditions {
             throw new IllegalArgumentException("dimension of the data = " + data.dimension() + " is not "
                     + start.architecture().inputDimension() + ", the input dimension of the network");
         }
-        if (start.architecture() instanceof ReluArchitecture) {
+        if (start.architecture().normalisation().isPresent()) {
             if (batch < 2) {
                 throw new IllegalArgumentException(
                         "batch = " + batch + " is not in [2, 2147483647]: batch norm needs two samples or more");

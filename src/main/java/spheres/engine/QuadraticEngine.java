@@ -8,9 +8,8 @@ import spheres.network.QuadraticArchitecture;
 final class QuadraticEngine extends TeamEngine {
     private final Part[] parts;
 
-    QuadraticEngine(Network start, TrainingData data, int batch, int threads) {
+    QuadraticEngine(Network start, QuadraticArchitecture architecture, TrainingData data, int batch, int threads) {
         super(start, data, batch, threads);
-        QuadraticArchitecture architecture = (QuadraticArchitecture) start.architecture();
         int units = architecture.hiddenWidth();
         Preconditions.checkThreads(threads, units);
         float[] parameters = start.parameters();

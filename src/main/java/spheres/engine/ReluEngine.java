@@ -27,10 +27,18 @@ final class ReluEngine extends TeamEngine {
 
     private final double[] furtherDecays;
 
-    /** @param further the further running statistics at the start */
-    ReluEngine(Network start, TrainingData data, int batch, int threads, List<RunningStatistics> further) {
+    /**
+     * @param architecture of the network
+     * @param further the further running statistics at the start
+     */
+    ReluEngine(
+            Network start,
+            ReluArchitecture architecture,
+            TrainingData data,
+            int batch,
+            int threads,
+            List<RunningStatistics> further) {
         super(start, data, batch, threads);
-        ReluArchitecture architecture = (ReluArchitecture) start.architecture();
         List<ReluArchitecture.HiddenLayer> places = architecture.layers();
         depth = places.size();
         widths = places.stream().mapToInt(ReluArchitecture.HiddenLayer::units).toArray();

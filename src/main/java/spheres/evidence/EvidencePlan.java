@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import spheres.network.ReluArchitecture;
 import spheres.snapshot.SnapshotOptions;
 import spheres.snapshot.UniverseOptions;
 import spheres.training.TrainingBackend;
@@ -43,10 +42,11 @@ public record EvidencePlan(
         if (threads < 1) {
             throw new IllegalArgumentException("threads = " + threads + " is not in [1, 2147483647]");
         }
-        if (universes != null && !(training.architecture() instanceof ReluArchitecture)) {
+        if (universes != null && training.architecture().normalisation().isEmpty()) {
             throw new IllegalArgumentException(
                     "id = \"" + id
-                            + "\" has universes, which a quadratic network has not: it has no running statistics, leave it out");
+                            + "\" has universes, which a " + training.architecture().family()
+                            + " network has not: it has no running statistics, leave it out");
         }
         snapshotSteps = Collections.unmodifiableSortedSet(new TreeSet<>(snapshotSteps));
     }

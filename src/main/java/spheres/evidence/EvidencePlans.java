@@ -16,11 +16,13 @@ import spheres.input.Strict;
 import spheres.network.AdamSettings;
 import spheres.network.Architecture;
 import spheres.network.BatchNormSettings;
+import spheres.network.Family;
 import spheres.network.Initialisation;
 import spheres.network.QuadraticArchitecture;
 import spheres.network.ReluArchitecture;
 import spheres.search.SearchOptions;
 import spheres.snapshot.ReluSnapshot;
+import spheres.snapshot.Snapshot;
 import spheres.snapshot.SnapshotOptions;
 import spheres.snapshot.UniverseOptions;
 import spheres.training.TrainingBackend;
@@ -66,17 +68,13 @@ public final class EvidencePlans {
 
         EvidencePlan plan() {
             int d = dimension == null ? 500 : dimension;
-            if (batchNorm != null && network == Family.quadratic) {
-                throw new IllegalArgumentException(
-                        "id = \"" + id + "\" has batchNorm, which a quadratic network has not: leave it out");
-            }
             Architecture architecture = switch (network) {
-                case relu ->
+                case RELU ->
                     new ReluArchitecture(
                             d,
                             hidden == null ? List.of(1000, 1000) : hidden,
                             batchNorm == null ? BatchNormSettings.DEFAULT : batchNorm.settings());
-                case quadratic -> new QuadraticArchitecture(d, hidden == null ? 1000 : onlyWidth(hidden));
+                case QUADRATIC -> quadratic(d);
             };
             TrainingPlan paper = TrainingPlan.paper(architecture, seed);
             TrainingPlan training = paper.withTrainingSet(
@@ -85,11 +83,9 @@ public final class EvidencePlans {
                     .withInitialisation(initialisation == null ? Initialisation.DEFAULT : initialisation)
                     .withFurtherDecays(furtherDecays == null ? List.of() : furtherDecays)
                     .withAdam(adam == null ? paper.adam() : adam.over(paper.adam()));
-            SnapshotOptions defaults = SnapshotOptions.withDefaults().withStarts(network == Family.relu ? 100 : 0);
-            SnapshotOptions options = snapshot == null ? defaults : snapshot.over(defaults);
-            if (network == Family.relu) {
-                ReluSnapshot.requireBudget(options);
-            }
+            SnapshotOptions defaults = Snapshot.defaults(architecture);
+            SnapshotOptions options =
+                    Snapshot.checked(architecture, snapshot == null ? defaults : snapshot.over(defaults));
             return new EvidencePlan(
                     id,
                     training,
@@ -101,12 +97,16 @@ public final class EvidencePlans {
                     Objects.requireNonNullElse(backend, TrainingBackend.CPU));
         }
 
-        private int onlyWidth(List<Integer> widths) {
-            if (widths.size() != 1) {
-                throw new IllegalArgumentException("id = \"" + id + "\" has hidden = " + widths
+        private QuadraticArchitecture quadratic(int d) {
+            if (batchNorm != null) {
+                throw new IllegalArgumentException(
+                        "id = \"" + id + "\" has batchNorm, which a quadratic network has not: leave it out");
+            }
+            if (hidden != null && hidden.size() != 1) {
+                throw new IllegalArgumentException("id = \"" + id + "\" has hidden = " + hidden
                         + ": a quadratic network has one hidden layer, give one width");
             }
-            return widths.get(0);
+            return new QuadraticArchitecture(d, hidden == null ? 1000 : hidden.get(0));
         }
 
         private SortedSet<Long> snapshotSteps(long last) {
@@ -189,11 +189,6 @@ public final class EvidencePlans {
                     .withSteps(steps)
                     .withStopAtFirst(true);
         }
-    }
-
-    private enum Family {
-        relu,
-        quadratic
     }
 
     /**

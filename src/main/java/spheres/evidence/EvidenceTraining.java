@@ -11,7 +11,6 @@ import java.util.function.BooleanSupplier;
 import spheres.engine.Backend;
 import spheres.evidence.Evidence.Contents;
 import spheres.network.Network;
-import spheres.network.QuadraticArchitecture;
 import spheres.snapshot.QuadraticSnapshot;
 import spheres.snapshot.Snapshot;
 import spheres.snapshot.Universes;
@@ -105,14 +104,15 @@ public record EvidenceTraining(Path evidence, Path work, Duration every, Optiona
                 commit,
                 Machine.environment(),
                 Map.of());
-        boolean quadratic = network.architecture() instanceof QuadraticArchitecture;
+        Optional<double[]> alphas = network.architecture()
+                .match(relu -> Optional.empty(), quadratic -> Optional.of(QuadraticSnapshot.alphas(network)));
         return Evidence.write(
                 evidence.resolve(plan.id()),
                 manifest,
                 new Contents(
                         plan.keepsWeights() ? Optional.of(network) : Optional.empty(),
                         result.furtherStatistics(),
-                        quadratic ? Optional.of(QuadraticSnapshot.alphas(network)) : Optional.empty(),
+                        alphas,
                         losses,
                         folder.resolve(Evidence.TRAJECTORY),
                         plan.universes() == null ? Optional.empty() : Optional.of(universes)));

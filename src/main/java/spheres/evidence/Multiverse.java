@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import spheres.network.Family;
 import spheres.network.RandomInitialisation;
 import spheres.network.RunningStatistics.VarianceConvention;
 import spheres.snapshot.Universes;
@@ -84,7 +85,7 @@ record Multiverse(
      */
     record Training(
             String id,
-            String network,
+            Family network,
             @Nullable Integer dimension,
             @Nullable Long trainingSet,
             List<String> universes,
@@ -104,10 +105,6 @@ record Multiverse(
         for (Training training : trainings) {
             requireSome("training " + training.id + ": universes", training.universes);
             requireSome("training " + training.id + ": seeds", training.seeds);
-            if (!training.network.equals("relu") && !training.network.equals("quadratic")) {
-                throw new IllegalArgumentException("training " + training.id + ": network = \"" + training.network
-                        + "\" is not one of relu, quadratic");
-            }
             for (long seed : training.seeds) {
                 for (String universe : training.universes) {
                     if (!ids.add(id(training, universe, seed))) {
@@ -156,7 +153,7 @@ record Multiverse(
         ObjectNode entry = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", id(training, universe, seed))
-                .put("network", training.network)
+                .put("network", training.network.toString())
                 .put("seed", seed)
                 .put("threads", training.threads)
                 .put("snapshotsPerDecade", SNAPSHOTS_PER_DECADE)
@@ -170,50 +167,55 @@ record Multiverse(
         if (training.trainingSet != null) {
             entry.put("trainingSet", training.trainingSet);
         }
-        if (training.network.equals("relu")) {
-            OfRelu weights = find(universes.relu, OfRelu::id, training, universe);
-            entry.put("weights", before == 0);
-            if (training.measured == null) {
-                throw new IllegalArgumentException(
-                        "training " + training.id + ": measured is missing: a relu network needs it");
-            }
-            entry.set("universes", training.measured);
-            entry.set("batchNorm", weights.batchNorm);
-            entry.set("initialisation", weights.initialisation);
-            double own = weights.batchNorm.path("decay").doubleValue();
-            entry.set(
-                    "furtherDecays",
-                    new JsonMapper()
-                            .valueToTree(decays.stream()
-                                    .filter(decay -> decay != own)
-                                    .toList()));
-        } else {
-            OfQuadratic weights = find(universes.quadratic, OfQuadratic::id, training, universe);
-            if (before >= weights.readouts.size()) {
-                throw new IllegalArgumentException("universe " + universe + " has " + weights.readouts.size()
-                        + " readouts, and training " + training.id + " more seeds: give one for each");
-            }
-            Readout readout = weights.readouts.get(before);
-            // A quadratic network's alphas say all that its weights do.
-            entry.put("weights", false);
-            entry.set("snapshot", JsonNodeFactory.instance.objectNode().put("starts", 100));
-            entry.set(
-                    "initialisation",
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .put("kind", "random")
-                            .put("scheme", weights.scheme.name())
-                            .put("quadraticWeight", readout.w)
-                            .put("quadraticBias", readout.b));
+        return switch (training.network) {
+            case RELU -> relu(entry, training, universe, before);
+            case QUADRATIC -> quadratic(entry, training, universe, before);
+        };
+    }
+
+    private ObjectNode relu(ObjectNode entry, Training training, String universe, int before) {
+        OfRelu weights = find(universes.relu, OfRelu::id, training, universe);
+        entry.put("weights", before == 0);
+        if (training.measured == null) {
+            throw new IllegalArgumentException(
+                    "training " + training.id + ": measured is missing: a relu network needs it");
         }
-        return entry;
+        entry.set("universes", training.measured);
+        entry.set("batchNorm", weights.batchNorm);
+        entry.set("initialisation", weights.initialisation);
+        double own = weights.batchNorm.path("decay").doubleValue();
+        return entry.set(
+                "furtherDecays",
+                new JsonMapper()
+                        .valueToTree(
+                                decays.stream().filter(decay -> decay != own).toList()));
+    }
+
+    private ObjectNode quadratic(ObjectNode entry, Training training, String universe, int before) {
+        OfQuadratic weights = find(universes.quadratic, OfQuadratic::id, training, universe);
+        if (before >= weights.readouts.size()) {
+            throw new IllegalArgumentException("universe " + universe + " has " + weights.readouts.size()
+                    + " readouts, and training " + training.id + " more seeds: give one for each");
+        }
+        Readout readout = weights.readouts.get(before);
+        // A quadratic network's alphas say all that its weights do.
+        entry.put("weights", false);
+        entry.set("snapshot", JsonNodeFactory.instance.objectNode().put("starts", 100));
+        return entry.set(
+                "initialisation",
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("kind", "random")
+                        .put("scheme", weights.scheme.name())
+                        .put("quadraticWeight", readout.w)
+                        .put("quadraticBias", readout.b));
     }
 
     /** The seeds of each kind of training of a family from those weights. */
-    Map<String, NavigableSet<Long>> seeds(String network, String weights) {
+    Map<String, NavigableSet<Long>> seeds(Family network, String weights) {
         Map<String, NavigableSet<Long>> seeds = new LinkedHashMap<>();
         trainings.stream()
-                .filter(training -> training.network.equals(network) && training.universes.contains(weights))
+                .filter(training -> training.network == network && training.universes.contains(weights))
                 .forEach(training -> seeds.computeIfAbsent(training.id, absent -> new TreeSet<>())
                         .addAll(training.seeds));
         return seeds;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import spheres.network.Family;
 import spheres.network.Network;
 import spheres.network.RunningStatistics;
 import spheres.network.RunningStatistics.VarianceConvention;
@@ -19,7 +20,7 @@ import spheres.network.RunningStatistics.VarianceConvention;
  * One universe of {@code multiverse.yaml}: a family of networks with its initial weights and, for ReLU networks, running
  * statistics, in which claims are judged over training runs that differ in their seed.
  *
- * @param family relu or quadratic
+ * @param family of its networks
  * @param weights the universe of weights
  * @param what that is, in words
  * @param statistics those of batch norm that networks are evaluated with; none for quadratic networks
@@ -27,7 +28,7 @@ import spheres.network.RunningStatistics.VarianceConvention;
  * @param seeds of each kind of its trainings, by the kind's id, {@code relu-d500} or the like
  */
 public record RegisteredUniverse(
-        String family,
+        Family family,
         String weights,
         String what,
         Optional<Statistics> statistics,
@@ -101,8 +102,20 @@ public record RegisteredUniverse(
 
     private static List<RegisteredUniverse> all(Multiverse multiverse) {
         List<RegisteredUniverse> all = new ArrayList<>();
+        for (Family family : Family.values()) {
+            all.addAll(
+                    switch (family) {
+                        case RELU -> relu(multiverse);
+                        case QUADRATIC -> quadratic(multiverse);
+                    });
+        }
+        return List.copyOf(all);
+    }
+
+    private static List<RegisteredUniverse> relu(Multiverse multiverse) {
+        List<RegisteredUniverse> all = new ArrayList<>();
         for (Multiverse.OfRelu weights : multiverse.universes().relu()) {
-            Map<String, NavigableSet<Long>> seeds = multiverse.seeds("relu", weights.id());
+            Map<String, NavigableSet<Long>> seeds = multiverse.seeds(Family.RELU, weights.id());
             Map<Statistics, Optional<String>> statistics = new LinkedHashMap<>();
             weights.coherent()
                     .forEach(own -> statistics.put(new Statistics(own.decay(), own.variance()), Optional.of(own.of())));
@@ -111,18 +124,21 @@ public record RegisteredUniverse(
                     statistics.putIfAbsent(new Statistics(decay, variance), Optional.empty());
                 }
             }
-            statistics.forEach((own, of) ->
-                    all.add(new RegisteredUniverse("relu", weights.id(), weights.what(), Optional.of(own), of, seeds)));
+            statistics.forEach((own, of) -> all.add(
+                    new RegisteredUniverse(Family.RELU, weights.id(), weights.what(), Optional.of(own), of, seeds)));
         }
-        for (Multiverse.OfQuadratic weights : multiverse.universes().quadratic()) {
-            all.add(new RegisteredUniverse(
-                    "quadratic",
-                    weights.id(),
-                    weights.what(),
-                    Optional.empty(),
-                    weights.coherent().stream().map(Multiverse.Library::of).findFirst(),
-                    multiverse.seeds("quadratic", weights.id())));
-        }
-        return List.copyOf(all);
+        return all;
+    }
+
+    private static List<RegisteredUniverse> quadratic(Multiverse multiverse) {
+        return multiverse.universes().quadratic().stream()
+                .map(weights -> new RegisteredUniverse(
+                        Family.QUADRATIC,
+                        weights.id(),
+                        weights.what(),
+                        Optional.empty(),
+                        weights.coherent().stream().map(Multiverse.Library::of).findFirst(),
+                        multiverse.seeds(Family.QUADRATIC, weights.id())))
+                .toList();
     }
 }

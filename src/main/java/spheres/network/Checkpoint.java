@@ -58,7 +58,7 @@ public record Checkpoint(Network network, List<RunningStatistics> statistics, Ma
         }
 
         RunningStatistics statistics(Architecture architecture) throws IOException {
-            int length = architecture instanceof ReluArchitecture relu ? RunningStatistics.length(relu) : 0;
+            int length = RunningStatistics.length(architecture);
             if (values.length != length) {
                 throw new IOException(STATISTICS + " has " + values.length + " numbers of decay " + decay + ", a "
                         + architecture + " network has " + length);
@@ -67,9 +67,7 @@ public record Checkpoint(Network network, List<RunningStatistics> statistics, Ma
             for (int i = 0; i < floats.length; i++) {
                 floats[i] = (float) values[i];
             }
-            if (architecture instanceof ReluArchitecture relu) {
-                Soundness.require(STATISTICS, relu, floats);
-            }
+            Soundness.require(STATISTICS, architecture, floats);
             return new RunningStatistics(decay, floats);
         }
     }
@@ -216,7 +214,7 @@ public record Checkpoint(Network network, List<RunningStatistics> statistics, Ma
         out.flush();
     }
 
-    /** Reads a checkpoint of either family. */
+    /** Reads a checkpoint of any family. */
     public static Checkpoint load(Path path) throws CheckpointException {
         if (!Files.isRegularFile(path)) {
             throw new CheckpointException("checkpoint " + path + " does not exist or is no file");
@@ -282,10 +280,13 @@ public record Checkpoint(Network network, List<RunningStatistics> statistics, Ma
 
     /** DL4J's entries do not say whether gamma is fixed; the description does. */
     private static Architecture fixingScale(Architecture found, Architecture described) {
-        return found instanceof ReluArchitecture relu && described instanceof ReluArchitecture other
-                ? relu.withBatchNorm(
-                        relu.batchNorm().withFixedScale(other.batchNorm().fixedScale()))
-                : found;
+        boolean fixed = described
+                .normalisation()
+                .map(BatchNormSettings::fixedScale)
+                .orElse(false);
+        return found.normalisation()
+                .map(settings -> found.withBatchNorm(settings.withFixedScale(fixed)))
+                .orElse(found);
     }
 
     /** Reads a checkpoint that must have the given architecture. */

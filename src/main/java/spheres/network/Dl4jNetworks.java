@@ -27,7 +27,7 @@ import org.nd4j.linalg.learning.AdamUpdater;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** The two families as DL4J networks. A dense layer's matrix is in 'f' order there, so flat it is {@code [out][in]}. */
+/** The families as DL4J networks. A dense layer's matrix is in 'f' order there, so flat it is {@code [out][in]}. */
 final class Dl4jNetworks {
 
     private Dl4jNetworks() {}
@@ -66,35 +66,35 @@ final class Dl4jNetworks {
                         .build())
                 .convolutionMode(ConvolutionMode.Truncate)
                 .list();
-        if (architecture instanceof ReluArchitecture relu) {
-            int inputs = relu.inputDimension();
-            for (int units : relu.hiddenWidths()) {
-                list.layer(new DenseLayer.Builder()
-                        .nIn(inputs)
-                        .nOut(units)
-                        .hasBias(false)
-                        .build());
-                list.layer(new BatchNormalization.Builder()
-                        .nIn(units)
-                        .nOut(units)
-                        .decay(relu.batchNorm().decay())
-                        .eps(relu.batchNorm().epsilon())
-                        .useLogStd(false)
-                        .build());
-                list.layer(new ActivationLayer(Activation.RELU));
-                inputs = units;
-            }
-            list.layer(readout(inputs));
-        } else if (architecture instanceof QuadraticArchitecture quadratic) {
-            list.layer(new DenseLayer.Builder()
-                    .nIn(quadratic.inputDimension())
-                    .nOut(quadratic.hiddenWidth())
-                    .hasBias(false)
-                    .build());
-            list.layer(new SumOfSquares());
-            list.layer(readout(1));
-        }
+        architecture.match(Dl4jNetworks::relu, Dl4jNetworks::quadratic).forEach(list::layer);
         return list.build();
+    }
+
+    private static List<Layer> relu(ReluArchitecture relu) {
+        List<Layer> layers = new ArrayList<>();
+        int inputs = relu.inputDimension();
+        for (int units : relu.hiddenWidths()) {
+            layers.add(dense(inputs, units));
+            layers.add(new BatchNormalization.Builder()
+                    .nIn(units)
+                    .nOut(units)
+                    .decay(relu.batchNorm().decay())
+                    .eps(relu.batchNorm().epsilon())
+                    .useLogStd(false)
+                    .build());
+            layers.add(new ActivationLayer(Activation.RELU));
+            inputs = units;
+        }
+        layers.add(readout(inputs));
+        return layers;
+    }
+
+    private static List<Layer> quadratic(QuadraticArchitecture quadratic) {
+        return List.of(dense(quadratic.inputDimension(), quadratic.hiddenWidth()), new SumOfSquares(), readout(1));
+    }
+
+    private static DenseLayer dense(int inputs, int units) {
+        return new DenseLayer.Builder().nIn(inputs).nOut(units).hasBias(false).build();
     }
 
     private static OutputLayer readout(int inputs) {
@@ -163,7 +163,7 @@ final class Dl4jNetworks {
         throw new IllegalArgumentException("the network's updater is not Adam");
     }
 
-    /** The architecture that a configuration describes, if it is of one of the two families. */
+    /** The architecture that a configuration describes, if it is of one of the families. */
     static Architecture architecture(MultiLayerConfiguration configuration) {
         List<Layer> layers = configuration.getConfs().stream()
                 .map(NeuralNetConfiguration::getLayer)

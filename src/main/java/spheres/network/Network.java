@@ -55,7 +55,7 @@ public final class Network {
     }
 
     /**
-     * The value of a DL4J network that has one of the two families' form; Adam's epsilon is taken in DL4J's convention.
+     * The value of a DL4J network that has the form of one of the families; Adam's epsilon is taken in DL4J's convention.
      *
      * @throws IllegalArgumentException where the network has another form
      */

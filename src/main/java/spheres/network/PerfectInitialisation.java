@@ -65,10 +65,15 @@ public record PerfectInitialisation(double readoutWeight, double readoutBias, do
 
     @Override
     public float[] parameters(Architecture architecture, long seed) {
-        if (!(architecture instanceof QuadraticArchitecture quadratic)) {
-            throw new IllegalArgumentException(
-                    "perfect initialisation of a " + architecture + " network: only quadratic networks have one");
-        }
+        return architecture.match(
+                relu -> {
+                    throw new IllegalArgumentException(
+                            "perfect initialisation of a " + relu + " network: only quadratic networks have one");
+                },
+                quadratic -> parameters(quadratic, seed));
+    }
+
+    private float[] parameters(QuadraticArchitecture quadratic, long seed) {
         int d = quadratic.inputDimension();
         int h = quadratic.hiddenWidth();
         if (h < d) {

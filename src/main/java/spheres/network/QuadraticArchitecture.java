@@ -1,5 +1,9 @@
 package spheres.network;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
 /**
  * The quadratic network of the paper's section 4: logit = w * sum_j (W x)_j^2 + b with W of shape {@code [h][d]}.
  *
@@ -14,6 +18,36 @@ public record QuadraticArchitecture(int inputDimension, int hiddenWidth) impleme
         Shapes.requirePositive("input dimension d", inputDimension);
         Shapes.requirePositive("hidden width h", hiddenWidth);
         Shapes.requireArray((long) inputDimension * hiddenWidth + 2);
+    }
+
+    @Override
+    public Family family() {
+        return Family.QUADRATIC;
+    }
+
+    @Override
+    public <R> R match(Function<ReluArchitecture, R> relu, Function<QuadraticArchitecture, R> quadratic) {
+        return quadratic.apply(this);
+    }
+
+    @Override
+    public Optional<BatchNormSettings> normalisation() {
+        return Optional.empty();
+    }
+
+    @Override
+    public QuadraticArchitecture withBatchNorm(BatchNormSettings other) {
+        return this;
+    }
+
+    @Override
+    public List<Running> running() {
+        return List.of();
+    }
+
+    @Override
+    public List<Part> parts() {
+        return List.of(new Part("the hidden layer", 0, readout()), new Part("the readout", readout(), parameters()));
     }
 
     @Override

@@ -15,11 +15,18 @@ import java.util.Arrays;
 public record QuadraticParameters(
         int dimension, int hiddenWidth, float[] weights, float readoutWeight, float readoutBias) {
 
-    /** Those of a network. */
+    /**
+     * Those of a network.
+     *
+     * @throws IllegalArgumentException if it is not quadratic
+     */
     public static QuadraticParameters of(Network network) {
-        if (!(network.architecture() instanceof QuadraticArchitecture quadratic)) {
-            throw new IllegalArgumentException("a " + network.architecture() + " network is not quadratic");
-        }
+        QuadraticArchitecture quadratic = network.architecture()
+                .match(
+                        relu -> {
+                            throw new IllegalArgumentException("a " + relu + " network is not quadratic");
+                        },
+                        own -> own);
         float[] values = network.parameters();
         return new QuadraticParameters(
                 quadratic.inputDimension(),

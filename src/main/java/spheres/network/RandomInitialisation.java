@@ -68,33 +68,39 @@ public record RandomInitialisation(Scheme scheme, double quadraticWeight, double
 
     @Override
     public float[] parameters(Architecture architecture, long seed) {
-        float[] values = new float[architecture.parameters()];
         SplitMix64 seeds = new SplitMix64(seed);
         UniformRandomProvider random = new XoRoShiRo128PlusPlus(seeds.nextLong(), seeds.nextLong());
-        if (architecture instanceof ReluArchitecture relu) {
-            for (ReluArchitecture.HiddenLayer layer : relu.layers()) {
-                dense(scheme, random, values, layer.weights(), layer.inputs(), layer.units());
-                if (scheme == Scheme.FAN_IN_UNIFORM_RANDOM_GAMMA) {
-                    for (int i = layer.gamma(); i < layer.beta(); i++) {
-                        values[i] = random.nextFloat();
-                    }
-                } else {
-                    Arrays.fill(values, layer.gamma(), layer.beta(), 1);
+        return architecture.match(relu -> parameters(relu, random), quadratic -> parameters(quadratic, random));
+    }
+
+    private float[] parameters(ReluArchitecture relu, UniformRandomProvider random) {
+        float[] values = new float[relu.parameters()];
+        for (ReluArchitecture.HiddenLayer layer : relu.layers()) {
+            dense(scheme, random, values, layer.weights(), layer.inputs(), layer.units());
+            if (scheme == Scheme.FAN_IN_UNIFORM_RANDOM_GAMMA) {
+                for (int i = layer.gamma(); i < layer.beta(); i++) {
+                    values[i] = random.nextFloat();
                 }
-                Arrays.fill(values, layer.variance(), layer.end(), 1);
+            } else {
+                Arrays.fill(values, layer.gamma(), layer.beta(), 1);
             }
-            Scheme ofReadout = scheme == Scheme.UNIT_HIDDEN ? Scheme.GLOROT_UNIFORM : scheme;
-            int bias = values.length - 1;
-            int inputs = bias - relu.readout();
-            dense(ofReadout, random, values, relu.readout(), inputs, 1);
-            if (scheme == Scheme.FAN_IN_UNIFORM || scheme == Scheme.FAN_IN_UNIFORM_RANDOM_GAMMA) {
-                fanInUniform(random, inputs, values, bias, bias + 1);
-            }
-        } else if (architecture instanceof QuadraticArchitecture quadratic) {
-            dense(scheme, random, values, 0, quadratic.inputDimension(), quadratic.hiddenWidth());
-            values[quadratic.readout()] = (float) quadraticWeight;
-            values[quadratic.readout() + 1] = (float) quadraticBias;
+            Arrays.fill(values, layer.variance(), layer.end(), 1);
         }
+        Scheme ofReadout = scheme == Scheme.UNIT_HIDDEN ? Scheme.GLOROT_UNIFORM : scheme;
+        int bias = values.length - 1;
+        int inputs = bias - relu.readout();
+        dense(ofReadout, random, values, relu.readout(), inputs, 1);
+        if (scheme == Scheme.FAN_IN_UNIFORM || scheme == Scheme.FAN_IN_UNIFORM_RANDOM_GAMMA) {
+            fanInUniform(random, inputs, values, bias, bias + 1);
+        }
+        return values;
+    }
+
+    private float[] parameters(QuadraticArchitecture quadratic, UniformRandomProvider random) {
+        float[] values = new float[quadratic.parameters()];
+        dense(scheme, random, values, 0, quadratic.inputDimension(), quadratic.hiddenWidth());
+        values[quadratic.readout()] = (float) quadraticWeight;
+        values[quadratic.readout() + 1] = (float) quadraticBias;
         return values;
     }
 

@@ -3,6 +3,8 @@ package spheres.network;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A ReLU network: each hidden layer is dense without bias (batch norm's shift takes its place), batch norm, ReLU; the
@@ -49,6 +51,7 @@ public record ReluArchitecture(int inputDimension, List<Integer> hiddenWidths, B
         return new ReluArchitecture(inputDimension, List.of(hiddenWidths), BatchNormSettings.DEFAULT);
     }
 
+    @Override
     public ReluArchitecture withBatchNorm(BatchNormSettings other) {
         return new ReluArchitecture(inputDimension, hiddenWidths, other);
     }
@@ -72,6 +75,38 @@ public record ReluArchitecture(int inputDimension, List<Integer> hiddenWidths, B
     /** Where the readout's weights begin; its bias is the last value of the vector. */
     public int readout() {
         return parameters() - lastWidth() - 1;
+    }
+
+    @Override
+    public Family family() {
+        return Family.RELU;
+    }
+
+    @Override
+    public <R> R match(Function<ReluArchitecture, R> relu, Function<QuadraticArchitecture, R> quadratic) {
+        return relu.apply(this);
+    }
+
+    @Override
+    public Optional<BatchNormSettings> normalisation() {
+        return Optional.of(batchNorm);
+    }
+
+    @Override
+    public List<Running> running() {
+        return layers().stream()
+                .map(layer -> new Running(layer.mean(), layer.variance(), layer.units()))
+                .toList();
+    }
+
+    @Override
+    public List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        for (HiddenLayer layer : layers()) {
+            parts.add(new Part("hidden layer " + (parts.size() + 1), layer.weights(), layer.end()));
+        }
+        parts.add(new Part("the readout", readout(), parameters()));
+        return parts;
     }
 
     @Override

@@ -27,13 +27,18 @@ public record RunningStatistics(double decay, float[] values) {
         }
     }
 
-    /** Those before the first step: every mean is 0, every variance 1. */
-    public static RunningStatistics initial(ReluArchitecture architecture, double decay) {
+    /**
+     * Those before the first step: every mean is 0, every variance 1.
+     *
+     * @throws IllegalArgumentException if the architecture has no batch norm
+     */
+    public static RunningStatistics initial(Architecture architecture, double decay) {
+        settings(architecture);
         float[] values = new float[length(architecture)];
         int offset = 0;
-        for (int units : architecture.hiddenWidths()) {
-            Arrays.fill(values, offset + units, offset + 2 * units, 1);
-            offset += 2 * units;
+        for (Architecture.Running place : architecture.running()) {
+            Arrays.fill(values, offset + place.units(), offset + 2 * place.units(), 1);
+            offset += 2 * place.units();
         }
         return new RunningStatistics(decay, values);
     }
@@ -41,25 +46,27 @@ public record RunningStatistics(double decay, float[] values) {
     /**
      * Those that a network holds, kept with its own decay.
      *
-     * @throws IllegalArgumentException if it is no ReLU network
+     * @throws IllegalArgumentException if it has no batch norm
      */
     public static RunningStatistics of(Network network) {
-        ReluArchitecture architecture = relu(network);
+        Architecture architecture = network.architecture();
+        double decay = settings(architecture).decay();
         float[] parameters = network.parameters();
         float[] values = new float[length(architecture)];
         int offset = 0;
-        for (ReluArchitecture.HiddenLayer layer : architecture.layers()) {
-            System.arraycopy(parameters, layer.mean(), values, offset, 2 * layer.units());
-            offset += 2 * layer.units();
+        for (Architecture.Running place : architecture.running()) {
+            System.arraycopy(parameters, place.mean(), values, offset, place.units());
+            System.arraycopy(parameters, place.variance(), values, offset + place.units(), place.units());
+            offset += 2 * place.units();
         }
-        return new RunningStatistics(architecture.batchNorm().decay(), values);
+        return new RunningStatistics(decay, values);
     }
 
     /** The number of values that an architecture has. */
-    static int length(ReluArchitecture architecture) {
+    static int length(Architecture architecture) {
         return 2
-                * architecture.hiddenWidths().stream()
-                        .mapToInt(Integer::intValue)
+                * architecture.running().stream()
+                        .mapToInt(Architecture.Running::units)
                         .sum();
     }
 
@@ -72,10 +79,11 @@ public record RunningStatistics(double decay, float[] values) {
      * @param network of the training that gave these statistics, at the same step
      * @param convention of the variances that the result holds; those here are biased
      * @param batch m, at least 2
-     * @throws IllegalArgumentException if it is no ReLU network or has another number of units
+     * @throws IllegalArgumentException if it has no batch norm or another number of units
      */
     public Network in(Network network, VarianceConvention convention, int batch) {
-        ReluArchitecture architecture = relu(network);
+        Architecture architecture = network.architecture();
+        BatchNormSettings settings = settings(architecture);
         if (values.length != length(architecture)) {
             throw new IllegalArgumentException("number of running statistics = " + values.length + " is not "
                     + length(architecture) + ", the number that a " + architecture + " network has");
@@ -88,17 +96,17 @@ public record RunningStatistics(double decay, float[] values) {
         double initial = Math.pow((float) decay, (double) network.step());
         float[] parameters = network.parameters();
         int offset = 0;
-        for (ReluArchitecture.HiddenLayer layer : architecture.layers()) {
-            int units = layer.units();
-            System.arraycopy(values, offset, parameters, layer.mean(), units);
+        for (Architecture.Running place : architecture.running()) {
+            int units = place.units();
+            System.arraycopy(values, offset, parameters, place.mean(), units);
             for (int u = 0; u < units; u++) {
                 double biased = values[offset + units + u];
-                parameters[layer.variance() + u] = (float) (biased + (factor - 1) * (biased - initial));
+                parameters[place.variance() + u] = (float) (biased + (factor - 1) * (biased - initial));
             }
             offset += 2 * units;
         }
         return new Network(
-                architecture.withBatchNorm(architecture.batchNorm().withDecay(decay)),
+                architecture.withBatchNorm(settings.withDecay(decay)),
                 network.adam(),
                 parameters,
                 network.firstMoments(),
@@ -106,11 +114,10 @@ public record RunningStatistics(double decay, float[] values) {
                 network.step());
     }
 
-    private static ReluArchitecture relu(Network network) {
-        if (network.architecture() instanceof ReluArchitecture relu) {
-            return relu;
-        }
-        throw new IllegalArgumentException(
-                "a " + network.architecture() + " network has no batch norm, so no running statistics");
+    private static BatchNormSettings settings(Architecture architecture) {
+        return architecture
+                .normalisation()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a " + architecture + " network has no batch norm, so no running statistics"));
     }
 }

@@ -11,23 +11,27 @@ final class Soundness {
         requireFinite("parameter", network.parameters());
         requireFinite("first moment", network.firstMoments());
         requireFinite("second moment", network.secondMoments());
-        if (network.architecture() instanceof ReluArchitecture relu) {
-            require("batch norm", relu, RunningStatistics.of(network).values());
+        if (network.architecture().normalisation().isPresent()) {
+            require(
+                    "batch norm",
+                    network.architecture(),
+                    RunningStatistics.of(network).values());
         }
     }
 
-    /** Running statistics of every hidden layer: finite, and the variances positive. */
-    static void require(String where, ReluArchitecture architecture, float[] statistics) {
+    /** Running statistics of every batch norm: finite, and the variances positive. */
+    static void require(String where, Architecture architecture, float[] statistics) {
         requireFinite(where + ": running statistic", statistics);
         int offset = 0;
-        for (int units : architecture.hiddenWidths()) {
-            for (int i = offset + units; i < offset + 2 * units; i++) {
+        for (Architecture.Running place : architecture.running()) {
+            int end = offset + 2 * place.units();
+            for (int i = offset + place.units(); i < end; i++) {
                 if (!(statistics[i] > 0)) {
                     throw new IllegalArgumentException(
                             where + ": running variance " + i + " = " + statistics[i] + " is not in (0, Infinity)");
                 }
             }
-            offset += 2 * units;
+            offset = end;
         }
     }
 

@@ -1,4 +1,4 @@
-/** The two families of networks: their architecture, parameters, DL4J form and checkpoints. */
+/** The families of networks: their architecture, parameters, DL4J form and checkpoints. */
 @NullMarked
 package spheres.network;
 

@@ -2,32 +2,48 @@ package spheres.opencl;
 
 import java.util.stream.Stream;
 import org.bytedeco.opencl._cl_mem;
+import spheres.network.Network;
 
 /** A family's inference on a device, for chunks of at most {@link DeviceClassifier#LONGEST_CHUNK} rows. */
-sealed interface ClassifierKernels permits ReluClassifierKernels, QuadraticClassifierKernels {
-    String SOURCE = "classify.cl";
+abstract sealed class ClassifierKernels permits ReluClassifierKernels, QuadraticClassifierKernels {
+    static final String SOURCE = "classify.cl";
     /** Rows and columns of a product that a group computes. */
-    int TILE = 64;
+    static final int TILE = 64;
     /** Work-items of a group that takes a tile. */
-    int WORKERS = 256;
+    static final int WORKERS = 256;
 
     /** {@code [rows][d]}. */
-    _cl_mem points();
+    final _cl_mem points;
 
     /** {@code [rows]}. */
-    _cl_mem logits();
+    final _cl_mem logits;
 
     /** {@code [rows][d]}. */
-    _cl_mem gradients();
+    final _cl_mem gradients;
+
+    ClassifierKernels(OpenCl openCl, int dimension) {
+        points = chunk(openCl, dimension);
+        logits = chunk(openCl, 1);
+        gradients = chunk(openCl, dimension);
+    }
+
+    /** Those of a network's family. */
+    static ClassifierKernels of(OpenCl openCl, Network network) {
+        float[] parameters = network.parameters();
+        return network.architecture()
+                .match(
+                        relu -> new ReluClassifierKernels(openCl, relu, parameters),
+                        quadratic -> new QuadraticClassifierKernels(openCl, quadratic, parameters));
+    }
 
     /** From the points to the logits; rows is a multiple of {@link #TILE}. */
-    void forward(int rows);
+    abstract void forward(int rows);
 
     /** From the last forward pass to the gradients. */
-    void backward(int rows);
+    abstract void backward(int rows);
 
     /** All of them. */
-    Stream<Kernel> all();
+    abstract Stream<Kernel> all();
 
     /** Memory for so many values of each row of a chunk. */
     static _cl_mem chunk(OpenCl openCl, int values) {

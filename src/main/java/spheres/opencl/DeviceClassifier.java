@@ -5,8 +5,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import spheres.classifier.Classifier;
 import spheres.network.Network;
-import spheres.network.QuadraticArchitecture;
-import spheres.network.ReluArchitecture;
 
 /**
  * A network in inference mode on an OpenCL device: logits and input gradients, those of the CPU within rounding. It keeps a
@@ -38,10 +36,7 @@ public final class DeviceClassifier implements Classifier, AutoCloseable {
         }
         try {
             openCl = opened;
-            kernels = network.architecture() instanceof ReluArchitecture relu
-                    ? new ReluClassifierKernels(opened, relu, network.parameters())
-                    : new QuadraticClassifierKernels(
-                            opened, (QuadraticArchitecture) network.architecture(), network.parameters());
+            kernels = ClassifierKernels.of(opened, network);
         } catch (OpenClError e) {
             opened.close();
             throw DeviceException.failed(device, e);
@@ -87,15 +82,14 @@ public final class DeviceClassifier implements Classifier, AutoCloseable {
             for (int from = 0; from < batch; from += LONGEST_CHUNK) {
                 int count = Math.min(LONGEST_CHUNK, batch - from);
                 int rows = BatchShape.ceiling(count, ClassifierKernels.TILE) * ClassifierKernels.TILE;
-                openCl.write(
-                        kernels.points(), Arrays.copyOfRange(points, from * dimension, (from + count) * dimension));
+                openCl.write(kernels.points, Arrays.copyOfRange(points, from * dimension, (from + count) * dimension));
                 kernels.forward(rows);
                 if (gradients != null) {
                     kernels.backward(rows);
-                    float[] chunk = openCl.read(kernels.gradients(), count * dimension);
+                    float[] chunk = openCl.read(kernels.gradients, count * dimension);
                     System.arraycopy(chunk, 0, gradients, from * dimension, chunk.length);
                 }
-                System.arraycopy(openCl.read(kernels.logits(), count), 0, logits, from, count);
+                System.arraycopy(openCl.read(kernels.logits, count), 0, logits, from, count);
             }
         } catch (OpenClError e) {
             throw DeviceException.lostInInference(device, e);

@@ -257,9 +257,7 @@ public final class DeviceEngine implements StepEngine {
     }
 
     private Stream<Kernel> profiled() {
-        return samples instanceof SamplesOfDevice drawn
-                ? Stream.concat(Stream.of(drawn.kernel()), kernels.all())
-                : kernels.all();
+        return Stream.concat(samples.kernels(), kernels.all());
     }
 
     @Override

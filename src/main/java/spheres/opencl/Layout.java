@@ -42,24 +42,27 @@ record Layout(int packed, int length, List<Block> blocks) {
     /** The device's vector of a network's. */
     float[] pad(float[] values) {
         float[] target = new float[length];
-        for (Block block : blocks) {
-            for (int row = 0; row < block.rows; row++) {
-                System.arraycopy(
-                        values, block.from + row * block.width, target, block.to + row * block.stride, block.width);
-            }
-        }
+        rows((packedAt, at, width) -> System.arraycopy(values, packedAt, target, at, width));
         return target;
     }
 
     /** The network's vector of the device's. */
     float[] unpad(float[] values) {
         float[] target = new float[packed];
+        rows((packedAt, at, width) -> System.arraycopy(values, at, target, packedAt, width));
+        return target;
+    }
+
+    /** A row of {@code width} values at a place of the network's vector and one of the device's. */
+    private interface Row {
+        void at(int packedAt, int at, int width);
+    }
+
+    private void rows(Row each) {
         for (Block block : blocks) {
             for (int row = 0; row < block.rows; row++) {
-                System.arraycopy(
-                        values, block.to + row * block.stride, target, block.from + row * block.width, block.width);
+                each.at(block.from + row * block.width, block.to + row * block.stride, block.width);
             }
         }
-        return target;
     }
 }

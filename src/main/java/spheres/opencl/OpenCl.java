@@ -175,40 +175,34 @@ final class OpenCl implements AutoCloseable {
     }
 
     void write(_cl_mem memory, float[] values) {
-        try (FloatPointer source = new FloatPointer(values)) {
-            write(memory, source, (long) Float.BYTES * values.length);
-        }
+        write(memory, new FloatPointer(values), (long) Float.BYTES * values.length);
     }
 
     void write(_cl_mem memory, int[] values) {
-        try (IntPointer source = new IntPointer(values)) {
-            write(memory, source, (long) Integer.BYTES * values.length);
-        }
+        write(memory, new IntPointer(values), (long) Integer.BYTES * values.length);
     }
 
     void write(_cl_mem memory, long[] values) {
-        try (LongPointer source = new LongPointer(values)) {
-            write(memory, source, (long) Long.BYTES * values.length);
-        }
+        write(memory, new LongPointer(values), (long) Long.BYTES * values.length);
     }
 
     void write(_cl_mem memory, double[] values) {
-        try (DoublePointer source = new DoublePointer(values)) {
-            write(memory, source, (long) Double.BYTES * values.length);
-        }
+        write(memory, new DoublePointer(values), (long) Double.BYTES * values.length);
     }
 
     void write(_cl_mem memory, byte[] values) {
-        try (BytePointer source = new BytePointer(values)) {
-            write(memory, source, values.length);
-        }
+        write(memory, new BytePointer(values), values.length);
     }
 
-    private void write(_cl_mem memory, Pointer source, long bytes) {
-        if (bytes > 0) {
-            OpenClError.check(
-                    "clEnqueueWriteBuffer",
-                    clEnqueueWriteBuffer(queue, memory, CL_TRUE, 0, bytes, source, 0, (PointerPointer<?>) null, null));
+    /** Writes a copy that nobody needs afterwards. */
+    private void write(_cl_mem memory, Pointer copy, long bytes) {
+        try (copy) {
+            if (bytes > 0) {
+                OpenClError.check(
+                        "clEnqueueWriteBuffer",
+                        clEnqueueWriteBuffer(
+                                queue, memory, CL_TRUE, 0, bytes, copy, 0, (PointerPointer<?>) null, null));
+            }
         }
     }
 

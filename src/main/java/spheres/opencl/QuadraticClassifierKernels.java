@@ -7,20 +7,15 @@ import spheres.engine.InferenceWeights;
 import spheres.network.QuadraticArchitecture;
 
 /** Inference of the quadratic network as the form x^T A x + b: A x gives the logit and, doubled, its gradient. */
-final class QuadraticClassifierKernels implements ClassifierKernels {
-    private final _cl_mem points;
-    private final _cl_mem logits;
-    private final _cl_mem gradients;
+final class QuadraticClassifierKernels extends ClassifierKernels {
     private final Product product;
     private final Kernel finish;
 
     QuadraticClassifierKernels(OpenCl openCl, QuadraticArchitecture architecture, float[] parameters) {
+        super(openCl, architecture.inputDimension());
         int d = architecture.inputDimension();
         _cl_program program = openCl.build("", SOURCE);
-        points = ClassifierKernels.chunk(openCl, d);
-        logits = ClassifierKernels.chunk(openCl, 1);
-        gradients = ClassifierKernels.chunk(openCl, d);
-        _cl_mem form = ClassifierKernels.memory(openCl, InferenceWeights.form(architecture, parameters));
+        _cl_mem form = memory(openCl, InferenceWeights.form(architecture, parameters));
         product = Product.of(openCl, program, "form", d)
                 .factors(d, form, 0, points, 1)
                 .result(form, 0, form, 0, gradients, 1);
@@ -30,22 +25,7 @@ final class QuadraticClassifierKernels implements ClassifierKernels {
     }
 
     @Override
-    public _cl_mem points() {
-        return points;
-    }
-
-    @Override
-    public _cl_mem logits() {
-        return logits;
-    }
-
-    @Override
-    public _cl_mem gradients() {
-        return gradients;
-    }
-
-    @Override
-    public void forward(int rows) {
+    void forward(int rows) {
         product.launch(rows);
         finish.groups(rows / TILE);
         finish.launch();
@@ -53,10 +33,10 @@ final class QuadraticClassifierKernels implements ClassifierKernels {
 
     /** The forward pass left the gradients there. */
     @Override
-    public void backward(int rows) {}
+    void backward(int rows) {}
 
     @Override
-    public Stream<Kernel> all() {
+    Stream<Kernel> all() {
         return Stream.of(product.kernel(), finish);
     }
 }

@@ -9,33 +9,26 @@ import spheres.engine.InferenceWeights;
 import spheres.network.ReluArchitecture;
 
 /** Inference of a ReLU network: a product for each layer up, and one for each down. */
-final class ReluClassifierKernels implements ClassifierKernels {
-    private final _cl_mem points;
-    private final _cl_mem logits;
-    private final _cl_mem gradients;
+final class ReluClassifierKernels extends ClassifierKernels {
     private final List<Product> up = new ArrayList<>();
     private final List<Product> down = new ArrayList<>();
     private final Kernel readOut;
     private final Kernel toUnits;
 
     ReluClassifierKernels(OpenCl openCl, ReluArchitecture architecture, float[] parameters) {
-        int d = architecture.inputDimension();
+        super(openCl, architecture.inputDimension());
         _cl_program program = openCl.build("", SOURCE);
-        points = ClassifierKernels.chunk(openCl, d);
-        logits = ClassifierKernels.chunk(openCl, 1);
-        gradients = ClassifierKernels.chunk(openCl, d);
         List<InferenceWeights.Layer> layers = InferenceWeights.layers(architecture, parameters);
         int widest =
                 layers.stream().mapToInt(InferenceWeights.Layer::units).max().orElseThrow();
         // The gradient to one layer is read while that to the layer below is written.
-        List<_cl_mem> byTurns =
-                List.of(ClassifierKernels.chunk(openCl, widest), ClassifierKernels.chunk(openCl, widest));
+        List<_cl_mem> byTurns = List.of(chunk(openCl, widest), chunk(openCl, widest));
         _cl_mem below = points;
         for (int l = 0; l < layers.size(); l++) {
             InferenceWeights.Layer layer = layers.get(l);
-            _cl_mem weights = ClassifierKernels.memory(openCl, layer.weights());
-            _cl_mem biases = ClassifierKernels.memory(openCl, layer.biases());
-            _cl_mem active = ClassifierKernels.chunk(openCl, layer.units());
+            _cl_mem weights = memory(openCl, layer.weights());
+            _cl_mem biases = memory(openCl, layer.biases());
+            _cl_mem active = chunk(openCl, layer.units());
             int lowest = l == 0 ? 1 : 0;
             up.add(Product.of(openCl, program, "up " + (l + 1), layer.units())
                     .factors(layer.inputs(), weights, 0, below, lowest)
@@ -51,43 +44,28 @@ final class ReluClassifierKernels implements ClassifierKernels {
         int last = layers.get(layers.size() - 1).units();
         float[] values = new float[last + 1];
         System.arraycopy(parameters, architecture.readout(), values, 0, values.length);
-        _cl_mem readout = ClassifierKernels.memory(openCl, values);
+        _cl_mem readout = memory(openCl, values);
         readOut = openCl.kernel(program, "read_out", "read out", TILE, 1).arguments(1, last, below, readout, logits);
         toUnits = openCl.kernel(program, "to_units", "to units", TILE, 1)
                 .arguments(1, last, below, readout, byTurns.get((layers.size() - 1) % 2));
     }
 
     @Override
-    public _cl_mem points() {
-        return points;
-    }
-
-    @Override
-    public _cl_mem logits() {
-        return logits;
-    }
-
-    @Override
-    public _cl_mem gradients() {
-        return gradients;
-    }
-
-    @Override
-    public void forward(int rows) {
+    void forward(int rows) {
         up.forEach(product -> product.launch(rows));
         readOut.groups(rows / TILE);
         readOut.launch(rows);
     }
 
     @Override
-    public void backward(int rows) {
+    void backward(int rows) {
         toUnits.groups(rows / TILE);
         toUnits.launch(rows);
         down.forEach(product -> product.launch(rows));
     }
 
     @Override
-    public Stream<Kernel> all() {
+    Stream<Kernel> all() {
         return Stream.concat(
                 Stream.concat(up.stream(), down.stream()).map(Product::kernel), Stream.of(readOut, toUnits));
     }

@@ -1,5 +1,7 @@
 package spheres.opencl;
 
+import java.util.stream.Stream;
+
 /** Brings the samples of a block of steps to a device. */
 interface Samples {
 
@@ -10,4 +12,7 @@ interface Samples {
      * @param steps whose samples are asked for, in slots from 0 on
      */
     void fill(long first, int steps);
+
+    /** The kernels that draw them; none where the host does. */
+    Stream<Kernel> kernels();
 }

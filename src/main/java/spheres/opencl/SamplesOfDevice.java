@@ -1,6 +1,7 @@
 package spheres.opencl;
 
 import java.util.function.LongUnaryOperator;
+import java.util.stream.Stream;
 import org.bytedeco.opencl._cl_mem;
 import spheres.engine.SphereSamples;
 import spheres.sphere.IndexedRandom;
@@ -56,7 +57,8 @@ final class SamplesOfDevice implements Samples {
         kernel.arguments(3, count).launch();
     }
 
-    Kernel kernel() {
-        return kernel;
+    @Override
+    public Stream<Kernel> kernels() {
+        return Stream.of(kernel);
     }
 }

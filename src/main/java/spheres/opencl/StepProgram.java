@@ -2,8 +2,6 @@ package spheres.opencl;
 
 import org.bytedeco.opencl._cl_program;
 import spheres.network.Architecture;
-import spheres.network.QuadraticArchitecture;
-import spheres.network.ReluArchitecture;
 
 /** A family's step on a device. */
 sealed interface StepProgram permits ReluProgram, QuadraticProgram {
@@ -13,9 +11,8 @@ sealed interface StepProgram permits ReluProgram, QuadraticProgram {
     int LAYER = 7;
 
     static StepProgram of(Architecture architecture, BatchShape shape) {
-        return architecture instanceof ReluArchitecture relu
-                ? new ReluProgram(relu, shape)
-                : new QuadraticProgram((QuadraticArchitecture) architecture, shape);
+        return architecture.match(
+                relu -> new ReluProgram(relu, shape), quadratic -> new QuadraticProgram(quadratic, shape));
     }
 
     /** Where the network's vector stands on the device. */

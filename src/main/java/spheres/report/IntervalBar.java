@@ -40,9 +40,7 @@ record IntervalBar(
     }
 
     private static IntervalBar of(Quantity quantity, Observation observed, Judge.Interval interval) {
-        Range holds = observed instanceof Observation.Bound bound
-                ? new Range(Double.NEGATIVE_INFINITY, bound.limitLow())
-                : quantity.statementRange();
+        Range holds = Shown.of(quantity, observed).holds();
         Range figure = quantity.figure() == null || quantity.holds() == null ? null : quantity.figure();
         Double paper = quantity.printed().map(Quantity.Printed::value).orElse(null);
         double[] marks = DoubleStream.of(

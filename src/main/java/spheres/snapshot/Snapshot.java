@@ -2,9 +2,8 @@ package spheres.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import spheres.network.Architecture;
 import spheres.network.Network;
-import spheres.network.QuadraticArchitecture;
-import spheres.network.ReluArchitecture;
 import spheres.sphere.ConcentricSpheres;
 
 /** What was measured on a network at one moment of its training. */
@@ -28,12 +27,29 @@ public sealed interface Snapshot permits QuadraticSnapshot, ReluSnapshot {
      * @param threads for those parts that can use several
      */
     static Snapshot of(Network network, ConcentricSpheres spheres, long seed, int threads, SnapshotOptions options) {
-        if (network.architecture() instanceof QuadraticArchitecture) {
-            return QuadraticSnapshot.of(network, spheres, seed, options.starts());
-        }
-        if (network.architecture() instanceof ReluArchitecture) {
-            return ReluSnapshot.of(network, spheres, seed, threads, options);
-        }
-        throw new IllegalArgumentException("no snapshot of a " + network.architecture() + " network");
+        return network.architecture()
+                .match(
+                        relu -> ReluSnapshot.of(network, spheres, seed, threads, options),
+                        quadratic -> QuadraticSnapshot.of(network, spheres, seed, options.starts()));
+    }
+
+    /** What is measured of a family unless told otherwise; the nearest errors of quadratic networks are known without attacks. */
+    static SnapshotOptions defaults(Architecture architecture) {
+        SnapshotOptions defaults = SnapshotOptions.withDefaults();
+        return architecture.match(relu -> defaults, quadratic -> defaults.withStarts(0));
+    }
+
+    /**
+     * The options, where they suit a family: what would fail at the first network with rare errors fails before any training.
+     *
+     * @throws IllegalArgumentException if the budget for a ReLU network does not get down to the floor
+     */
+    static SnapshotOptions checked(Architecture architecture, SnapshotOptions options) {
+        return architecture.match(
+                relu -> {
+                    ReluSnapshot.requireBudget(options);
+                    return options;
+                },
+                quadratic -> options);
     }
 }

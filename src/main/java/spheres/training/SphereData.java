@@ -25,9 +25,7 @@ record SphereData(ConcentricSpheres spheres, long seed, TrainingSet set) impleme
 
     @Override
     public LongUnaryOperator indices() {
-        return set instanceof TrainingSet.Fixed fixed
-                ? new ShuffledIndices(fixed.size(), seed)::at
-                : LongUnaryOperator.identity();
+        return set.indices(seed);
     }
 
     @Override

@@ -13,11 +13,11 @@ import java.util.TreeSet;
 import spheres.engine.TrainingData;
 import spheres.network.AdamSettings;
 import spheres.network.Architecture;
+import spheres.network.BatchNormSettings;
 import spheres.network.Checkpoint;
 import spheres.network.CheckpointException;
 import spheres.network.Initialisation;
 import spheres.network.Network;
-import spheres.network.ReluArchitecture;
 import spheres.network.RunningStatistics;
 import spheres.sphere.ConcentricSpheres;
 
@@ -69,13 +69,13 @@ public record TrainingPlan(
         if (decays.isEmpty()) {
             return;
         }
-        if (!(architecture instanceof ReluArchitecture relu)) {
-            throw new IllegalArgumentException(
-                    "furtherDecays = " + decays + " is not [], as a quadratic network has no running statistics");
-        }
-        Set<Double> seen = new HashSet<>(Set.of(relu.batchNorm().decay()));
+        BatchNormSettings own = architecture
+                .normalisation()
+                .orElseThrow(() -> new IllegalArgumentException("furtherDecays = " + decays + " is not [], as a "
+                        + architecture.family() + " network has no running statistics"));
+        Set<Double> seen = new HashSet<>(Set.of(own.decay()));
         for (double decay : decays) {
-            RunningStatistics.initial(relu, decay);
+            RunningStatistics.initial(architecture, decay);
             if (!seen.add(decay)) {
                 throw new IllegalArgumentException("furtherDecays = " + decays + " has " + decay
                         + " twice, or it is the decay of batchNorm, which is kept anyway: leave it out");
@@ -148,11 +148,9 @@ public record TrainingPlan(
 
     /** The running statistics of the further decays before the first step. */
     public List<RunningStatistics> initialStatistics() {
-        return architecture instanceof ReluArchitecture relu
-                ? furtherDecays.stream()
-                        .map(decay -> RunningStatistics.initial(relu, decay))
-                        .toList()
-                : List.of();
+        return furtherDecays.stream()
+                .map(decay -> RunningStatistics.initial(architecture, decay))
+                .toList();
     }
 
     /** The samples in the order of training. */

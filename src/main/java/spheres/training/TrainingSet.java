@@ -2,6 +2,7 @@ package spheres.training;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.function.LongUnaryOperator;
 
 /** Which samples a run sees: fresh ones in every batch, or a fixed set many times. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -10,6 +11,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = TrainingSet.Fixed.class, name = "fixed")
 })
 public sealed interface TrainingSet {
+
+    /** The sample of the training stream at each position of a run with that seed. */
+    LongUnaryOperator indices(long seed);
 
     /** Every batch fresh: position p of the run is sample p of the training stream. */
     TrainingSet ONLINE = new Online();
@@ -21,6 +25,11 @@ public sealed interface TrainingSet {
 
     /** Every batch fresh. */
     record Online() implements TrainingSet {
+        @Override
+        public LongUnaryOperator indices(long seed) {
+            return LongUnaryOperator.identity();
+        }
+
         @Override
         public String toString() {
             return "online";
@@ -38,6 +47,11 @@ public sealed interface TrainingSet {
                 throw new IllegalArgumentException(
                         "size N of the training set = " + size + " is not in [1, " + ShuffledIndices.LARGEST + "]");
             }
+        }
+
+        @Override
+        public LongUnaryOperator indices(long seed) {
+            return new ShuffledIndices(size, seed)::at;
         }
 
         @Override

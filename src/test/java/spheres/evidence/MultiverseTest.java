@@ -169,7 +169,7 @@ class MultiverseTest {
                 "seeds: [2002, 2003, 2004]|seeds: []|training relu-d500: seeds = [] is empty: give at least one",
                 "seeds: [2002, 2003, 2004]|seeds: null|field trainings[4].seeds is null: give a value",
                 "universes: [he]|universes: []|training quadratic-n1e6: universes = [] is empty: give at least one",
-                "network: quadratic|network: linear|training quadratic-n1e6: network = \"linear\" is not one of relu, quadratic",
+                "network: quadratic|network: linear|field trainings[2].network = \"linear\" is not one of relu, quadratic",
                 "dimension: 60|dimension: 60.5|field trainings[1].dimension = 60.5 is no whole number in [-2147483648, 2147483647]",
                 "measured: {starts: 400, |measured: {start: 400, |id = \"multiverse-relu-d500-layers-2001\": field universes.start is unknown: legal here are",
                 "batchNorm: {decay: 0.99, epsilon: 1.0e-3}|batchNorm: {decay: 0.99, eps: 1.0e-3}|id = \"multiverse-relu-d500-layers-2001\": field batchNorm.eps is unknown: legal here are decay, epsilon, fixedScale",

@@ -8,6 +8,63 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
+    private static final List<Architecture> EXAMPLES = List.of(
+            new ReluArchitecture(3, List.of(4, 5), new BatchNormSettings(0.9, 1e-5)), new QuadraticArchitecture(3, 7));
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void everyFamilyIsDeclaredOnceAndWhole() throws Exception {
+        assertThat(EXAMPLES.stream().map(Object::getClass).toArray(Class<?>[]::new))
+                .containsExactlyInAnyOrder(Architecture.class.getPermittedSubclasses());
+        assertThat(EXAMPLES).extracting(Architecture::family).containsExactly(Family.values());
+        for (Architecture architecture : EXAMPLES) {
+            String name = JSON.valueToTree(architecture).path("family").asText();
+            assertThat(name).isEqualTo(architecture.family().toString());
+            assertThat(architecture.toString()).startsWith(name + " 3-");
+            assertThat(JSON.writeValueAsString(architecture.family())).isEqualTo("\"" + name + "\"");
+            assertThat(JSON.readValue("\"" + name + "\"", Family.class)).isEqualTo(architecture.family());
+            Architecture matched = architecture.match(relu -> relu, quadratic -> quadratic);
+            assertThat(matched).isSameAs(architecture);
+        }
+    }
+
+    @Test
+    void everyFamilyHasAFormInDl4jThatGivesItBack() {
+        for (Architecture architecture : EXAMPLES) {
+            Network network = Network.initialise(architecture, Initialisation.DEFAULT, AdamSettings.DEFAULT, 1);
+            assertThat(Network.of(network.toDl4j()).architecture()).isEqualTo(architecture);
+        }
+    }
+
+    @Test
+    void partsFollowOneAnotherThroughTheWholeVector() {
+        for (Architecture architecture : EXAMPLES) {
+            int from = 0;
+            for (Architecture.Part part : architecture.parts()) {
+                assertThat(part.from()).isEqualTo(from);
+                from = part.to();
+            }
+            assertThat(from).isEqualTo(architecture.parameters());
+        }
+        assertThat(EXAMPLES.get(0).parts())
+                .extracting(Architecture.Part::name)
+                .containsExactly("hidden layer 1", "hidden layer 2", "the readout");
+    }
+
+    @Test
+    void onlyBatchNormHasSettingsAndRunningStatistics() {
+        BatchNormSettings other = new BatchNormSettings(0.5, 1e-2, true);
+        Architecture relu = EXAMPLES.get(0);
+        assertThat(relu.normalisation()).contains(new BatchNormSettings(0.9, 1e-5));
+        assertThat(relu.withBatchNorm(other).normalisation()).contains(other);
+        assertThat(relu.running().stream().mapToInt(Architecture.Running::units).sum() * 2)
+                .isEqualTo(relu.parameters() - relu.trainedParameters());
+        Architecture quadratic = EXAMPLES.get(1);
+        assertThat(quadratic.normalisation()).isEmpty();
+        assertThat(quadratic.withBatchNorm(other)).isEqualTo(quadratic);
+        assertThat(quadratic.running()).isEmpty();
+    }
 
     @Test
     void countsParameters() {
@@ -22,15 +79,14 @@ class ArchitectureTest {
 
     @Test
     void survivesJson() throws Exception {
-        ObjectMapper json = new ObjectMapper();
-        for (Architecture architecture : List.of(ReluArchitecture.of(3, 4, 5), new QuadraticArchitecture(3, 7))) {
-            String text = json.writeValueAsString(architecture);
-            assertThat(json.readValue(text, Architecture.class)).isEqualTo(architecture);
+        for (Architecture architecture : EXAMPLES) {
+            String text = JSON.writeValueAsString(architecture);
+            assertThat(JSON.readValue(text, Architecture.class)).isEqualTo(architecture);
         }
         for (Initialisation initialisation :
                 List.of(RandomInitialisation.HE_NORMAL, new PerfectInitialisation(5, -13.2, 0.757))) {
-            String text = json.writeValueAsString(initialisation);
-            assertThat(json.readValue(text, Initialisation.class)).isEqualTo(initialisation);
+            String text = JSON.writeValueAsString(initialisation);
+            assertThat(JSON.readValue(text, Initialisation.class)).isEqualTo(initialisation);
         }
     }
 

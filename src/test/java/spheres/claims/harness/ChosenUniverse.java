@@ -53,7 +53,9 @@ record ChosenUniverse(RegisteredUniverse universe, long seed, Path evidence, Ove
 
     /** Whether a claim is judged over such universes. */
     boolean judges(String claim) {
-        return readers.claims().getOrDefault(universe.family(), List.of()).contains(claim);
+        return readers.claims()
+                .getOrDefault(universe.family().toString(), List.of())
+                .contains(claim);
     }
 
     /**

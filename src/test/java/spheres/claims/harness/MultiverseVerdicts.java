@@ -60,7 +60,7 @@ public record MultiverseVerdicts(Map<String, List<InUniverse>> verdicts) {
         Map<String, List<InUniverse>> verdicts = new TreeMap<>();
         for (RegisteredUniverse universe : RegisteredUniverse.all(evidence)) {
             Map<Long, Results> runs = runs(evidence, universe);
-            for (String claim : judged.getOrDefault(universe.family(), List.of())) {
+            for (String claim : judged.getOrDefault(universe.family().toString(), List.of())) {
                 verdicts.computeIfAbsent(claim, absent -> new ArrayList<>())
                         .add(judge(claims.claim(claim), universe, seeds(readers, claim, universe), runs));
             }
