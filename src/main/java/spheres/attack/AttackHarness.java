@@ -3,7 +3,7 @@ package spheres.attack;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import spheres.attack.Finding.Outcome;
+import spheres.attack.Attempt.Outcome;
 import spheres.attack.Paths.Ending;
 import spheres.classifier.Classifier;
 import spheres.classifier.Logits;
@@ -55,7 +55,7 @@ public final class AttackHarness {
             Attack attack, Starts starts, float[] startLogits, Paths paths, float[] logits, double normDrift) {
         Sphere sphere = starts.sphere();
         int d = starts.spheres().dimension();
-        List<Finding> findings = new ArrayList<>(starts.count());
+        List<Attempt> attempts = new ArrayList<>(starts.count());
         int found = 0;
         int zeroGradients = 0;
         int notANumber = 0;
@@ -69,14 +69,14 @@ public final class AttackHarness {
             boolean nan = outcome == Outcome.NOT_A_NUMBER;
             float[] point = nan ? starts.point(i) : Arrays.copyOfRange(paths.points, i * d, (i + 1) * d);
             double moved = Rows.distance(starts.rows(), i * d, point, 0, d);
-            Finding finding = new Finding(i, outcome, point, moved, nan ? Double.NaN : logits[i], paths.steps[i]);
-            found += finding.found() ? 1 : 0;
-            findings.add(finding);
+            Attempt attempt = new Attempt(i, outcome, point, moved, nan ? Double.NaN : logits[i], paths.steps[i]);
+            found += attempt.found() ? 1 : 0;
+            attempts.add(attempt);
         }
         return new AttackResult(
                 sphere,
                 attack.domain(),
-                findings,
+                attempts,
                 new AttackDiagnostics(
                         starts.count(),
                         found,

@@ -52,7 +52,6 @@ final class AttackLoop {
     Paths run(Sphere sphere, int count, Start start) {
         Paths paths = new Paths(count, d);
         Arrays.fill(paths.towardsError, Double.NEGATIVE_INFINITY);
-        double sign = sphere == Sphere.INNER ? 1 : -1;
         int next = 0;
         int rows = 0;
         while (true) {
@@ -65,7 +64,7 @@ final class AttackLoop {
             classifier.logitsAndGradients(points, rows, logits, gradients);
             paths.evaluations += rows;
             for (int row = rows - 1; row >= 0; row--) {
-                Ending ending = advance(row, sphere, sign, paths);
+                Ending ending = advance(row, sphere, paths);
                 if (ending != null) {
                     paths.endings[pathOf[row]] = ending;
                     move(--rows, row);
@@ -85,8 +84,8 @@ final class AttackLoop {
     }
 
     /** Judges a row and takes its next step; returns how its path ends if it does. */
-    private @Nullable Ending advance(int row, Sphere sphere, double sign, Paths paths) {
-        double towardsError = sign * logits[row];
+    private @Nullable Ending advance(int row, Sphere sphere, Paths paths) {
+        double towardsError = sphere.towardsError(logits[row]);
         int path = pathOf[row];
         if (Double.isNaN(towardsError)) {
             return Ending.NOT_A_NUMBER;
@@ -106,10 +105,10 @@ final class AttackLoop {
         if (advice == Advice.HALVE_STEP) {
             step[row] /= 2;
         }
-        return step(row, towardsError, sign);
+        return step(row, towardsError, sphere.errorSign());
     }
 
-    private @Nullable Ending step(int row, double towardsError, double sign) {
+    private @Nullable Ending step(int row, double towardsError, int sign) {
         int offset = row * d;
         direction.turn(row, towardsError, gradients, d);
         double norm = region.step(points, gradients, offset, sign * step[row], d);

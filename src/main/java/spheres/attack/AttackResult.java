@@ -10,12 +10,12 @@ import spheres.sphere.Sphere;
  *
  * @param sphere the sphere of the starts
  * @param domain where the errors were looked for
- * @param findings one for each start, in their order
+ * @param attempts one for each start, in their order
  */
-public record AttackResult(Sphere sphere, Domain domain, List<Finding> findings, AttackDiagnostics diagnostics) {
+public record AttackResult(Sphere sphere, Domain domain, List<Attempt> attempts, AttackDiagnostics diagnostics) {
 
     public AttackResult {
-        findings = List.copyOf(findings);
+        attempts = List.copyOf(attempts);
     }
 
     /**
@@ -24,7 +24,7 @@ public record AttackResult(Sphere sphere, Domain domain, List<Finding> findings,
      * @throws NotANumberAnswer if the network answered NaN from any start
      */
     public MeanDistance meanDistance() {
-        return MeanDistance.of(distances(), findings.size());
+        return MeanDistance.of(distances(), attempts.size());
     }
 
     /**
@@ -34,7 +34,7 @@ public record AttackResult(Sphere sphere, Domain domain, List<Finding> findings,
      */
     public double[] distances() {
         requireNumbers();
-        return findings.stream().flatMapToDouble(f -> f.distance().stream()).toArray();
+        return attempts.stream().flatMapToDouble(f -> f.distance().stream()).toArray();
     }
 
     /**
@@ -44,9 +44,9 @@ public record AttackResult(Sphere sphere, Domain domain, List<Finding> findings,
      */
     public double[] norms() {
         requireNumbers();
-        return findings.stream()
-                .filter(Finding::found)
-                .mapToDouble(Finding::norm)
+        return attempts.stream()
+                .filter(Attempt::found)
+                .mapToDouble(Attempt::norm)
                 .toArray();
     }
 
@@ -60,16 +60,16 @@ public record AttackResult(Sphere sphere, Domain domain, List<Finding> findings,
      * @throws NotANumberAnswer if the network answered NaN from any start
      */
     public MeanDistance meanDistance(float[] logits, float[] others) {
-        if (logits.length != findings.size() || others.length < 2) {
-            throw new IllegalArgumentException(logits.length + " logits of " + findings.size() + " starts and "
+        if (logits.length != attempts.size() || others.length < 2) {
+            throw new IllegalArgumentException(logits.length + " logits of " + attempts.size() + " starts and "
                     + others.length + " of other points: give one for each start, and at least 2 of others");
         }
         MeanDistance plain = meanDistance();
         return plain.found() < plain.starts()
                 ? plain
                 : MeanDistance.controlled(
-                        findings.stream()
-                                .mapToDouble(finding -> finding.distance().orElseThrow())
+                        attempts.stream()
+                                .mapToDouble(attempt -> attempt.distance().orElseThrow())
                                 .toArray(),
                         logits,
                         others);
@@ -83,8 +83,8 @@ public record AttackResult(Sphere sphere, Domain domain, List<Finding> findings,
      */
     public double[] distances(double failed) {
         requireNumbers();
-        return findings.stream()
-                .mapToDouble(finding -> finding.distance().orElse(failed))
+        return attempts.stream()
+                .mapToDouble(attempt -> attempt.distance().orElse(failed))
                 .toArray();
     }
 
@@ -104,8 +104,10 @@ public record AttackResult(Sphere sphere, Domain domain, List<Finding> findings,
      */
     public double largestLogitTowardsError() {
         requireNumbers();
-        double sign = sphere == Sphere.INNER ? 1 : -1;
-        return findings.stream().mapToDouble(f -> sign * f.logit()).max().orElseThrow();
+        return attempts.stream()
+                .mapToDouble(attempt -> sphere.towardsError(attempt.logit()))
+                .max()
+                .orElseThrow();
     }
 
     private void requireNumbers() {

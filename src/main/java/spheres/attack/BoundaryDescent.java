@@ -2,6 +2,7 @@ package spheres.attack;
 
 import spheres.classifier.Classifier;
 import spheres.classifier.Rows;
+import spheres.sphere.Sphere;
 
 /**
  * Brings errors nearer to their starts. From a start each direction meets the error set at some distance; this descends
@@ -32,7 +33,7 @@ final class BoundaryDescent {
 
     private final Classifier classifier;
     private final Region region;
-    private final double sign;
+    private final Sphere sphere;
     private final int batch;
     private final int iterations;
     private final int d;
@@ -63,13 +64,13 @@ final class BoundaryDescent {
     private long evaluations;
 
     /**
-     * @param sign +1 where an error is a high logit, -1 where it is a low one
+     * @param sphere whose errors are refined
      * @param iterations the most changes of direction
      */
-    BoundaryDescent(Classifier classifier, Region region, double sign, int batch, int iterations) {
+    BoundaryDescent(Classifier classifier, Region region, Sphere sphere, int batch, int iterations) {
         this.classifier = classifier;
         this.region = region;
-        this.sign = sign;
+        this.sphere = sphere;
         this.batch = batch;
         this.iterations = iterations;
         d = classifier.dimension();
@@ -133,7 +134,7 @@ final class BoundaryDescent {
         System.arraycopy(starts, startBase, points, 0, rows * d);
         judge(rows);
         for (int row = 0; row < rows; row++) {
-            startValue[row] = sign * logits[row];
+            startValue[row] = sphere.towardsError(logits[row]);
             t[row] = region.look(starts, startBase + row * d, errors, (from + row) * d, directions, row * d, d);
             value[row] = 0;
             step[row] = 1;
@@ -160,14 +161,14 @@ final class BoundaryDescent {
         }
         classifier.logitsAndGradients(points, playing, logits, gradients);
         evaluations += playing;
-        if (sign < 0) {
+        if (sphere.errorSign() < 0) {
             Rows.scale(gradients, 0, playing * d, -1);
         }
         int kept = 0;
         for (int k = 0; k < playing; k++) {
             int row = active[k];
             boolean aimed = region.aim(
-                    starts, startBase + row * d, points, gradients, k * d, sign * logits[k], targets, row * d, d);
+                    starts, startBase + row * d, points, gradients, k * d, sphere.towardsError(logits[k]), targets, row * d, d);
             if (aimed) {
                 active[kept++] = row;
             }
@@ -189,9 +190,9 @@ final class BoundaryDescent {
             int first = accepted;
             for (int k = 0; k < waiting; k++) {
                 int row = pending[first + k];
-                if (sign * logits[k] >= 0) {
+                if (sphere.towardsError(logits[k]) >= 0) {
                     System.arraycopy(trials, row * d, directions, row * d, d);
-                    value[row] = sign * logits[k];
+                    value[row] = sphere.towardsError(logits[k]);
                     step[row] = Math.min(LONGEST_STEP, step[row] * 1.5);
                     pending[first + k] = pending[accepted];
                     pending[accepted++] = row;
@@ -239,7 +240,7 @@ final class BoundaryDescent {
             }
             judge(rows);
             for (int k = 0; k < rows; k++) {
-                narrow(pending[k], sign * logits[k]);
+                narrow(pending[k], sphere.towardsError(logits[k]));
             }
         }
     }
@@ -286,7 +287,7 @@ final class BoundaryDescent {
         }
         judge(rows);
         for (int row = 0; row < rows; row++) {
-            double at = sign * logits[row] >= 0 ? cleared(t[row]) : t[row];
+            double at = sphere.towardsError(logits[row]) >= 0 ? cleared(t[row]) : t[row];
             region.reach(starts, startBase + row * d, directions, row * d, at, errors, (from + row) * d, d);
         }
     }

@@ -9,7 +9,7 @@ import spheres.classifier.Classifier;
  */
 public final class ManifoldAttack extends Attack {
     private enum Goal {
-        NEAREST,
+        FIRST_ERROR,
         ANY_ERROR,
         WORST_CASE
     }
@@ -28,17 +28,17 @@ public final class ManifoldAttack extends Attack {
         this.options = options;
     }
 
-    /** Stops at the first error, as the paper does for distances: no nearest error, but the first one on its way. */
-    public static ManifoldAttack nearest(AttackOptions options) {
-        return new ManifoldAttack(Goal.NEAREST, options);
+    /** Stops at the first error of its path, as the paper does for distances; a nearer one may exist. */
+    public static ManifoldAttack firstError(AttackOptions options) {
+        return new ManifoldAttack(Goal.FIRST_ERROR, options);
     }
 
     /**
      * The same walk with norms free between 1 and R: its first error lies anywhere between the spheres. What the attack on
      * the manifold is compared with off it.
      */
-    public static ManifoldAttack nearestBetween(AttackOptions options) {
-        return new ManifoldAttack(Goal.NEAREST, Domain.BETWEEN_SPHERES, options);
+    public static ManifoldAttack firstErrorBetween(AttackOptions options) {
+        return new ManifoldAttack(Goal.FIRST_ERROR, Domain.BETWEEN_SPHERES, options);
     }
 
     /**
@@ -76,7 +76,7 @@ public final class ManifoldAttack extends Attack {
 
     private StoppingRule rule() {
         return switch (goal) {
-            case NEAREST -> StoppingRule.firstError();
+            case FIRST_ERROR -> StoppingRule.firstError();
             case ANY_ERROR -> StoppingRule.firstErrorOrConverged(options.batch());
             case WORST_CASE -> options.convergence() ? StoppingRule.converged(options.batch()) : StoppingRule.never();
         };

@@ -81,7 +81,7 @@ public final class RefinedAttack extends Attack {
             count = starts.count();
             d = classifier.dimension();
             descent = new BoundaryDescent(
-                    classifier, region, starts.towardsError(), options.ascent().batch(), options.iterations());
+                    classifier, region, sphere, options.ascent().batch(), options.iterations());
             best = new Paths(count, d);
             distance = new double[count];
             second = new double[count];

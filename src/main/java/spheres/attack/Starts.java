@@ -91,9 +91,4 @@ public final class Starts {
     public float[] rows() {
         return points;
     }
-
-    /** +1 where an error is a high logit (inner sphere), -1 where it is a low one. */
-    double towardsError() {
-        return sphere == Sphere.INNER ? 1 : -1;
-    }
 }

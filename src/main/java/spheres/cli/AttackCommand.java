@@ -23,8 +23,8 @@ import spheres.attack.AttackDiagnostics;
 import spheres.attack.AttackHarness;
 import spheres.attack.AttackOptions;
 import spheres.attack.AttackResult;
+import spheres.attack.Attempt;
 import spheres.attack.Domain;
-import spheres.attack.Finding;
 import spheres.attack.ManifoldAttack;
 import spheres.attack.MeanDistance;
 import spheres.attack.RefinedAttack;
@@ -51,7 +51,7 @@ import spheres.training.Progress;
 final class AttackCommand implements Callable<Integer> {
     /** The kinds of attack. */
     enum Kind {
-        PAPER("the paper's attack on the sphere, to the first error", 1000, 0.001, Domain.ON_SPHERE),
+        FIRST("the paper's attack on the sphere, to the first error", 1000, 0.001, Domain.ON_SPHERE),
         NEAREST("the nearest error on the sphere, refined", 400, 0.01, Domain.ON_SPHERE),
         WORST("the worst case on the sphere, to convergence", 2000, 0.05, Domain.ON_SPHERE),
         BETWEEN("the nearest error between the spheres, refined", 400, 0.01, Domain.BETWEEN_SPHERES);
@@ -72,7 +72,7 @@ final class AttackCommand implements Callable<Integer> {
             RefinedOptions refined =
                     RefinedOptions.withDefaults().withAscent(ascent).withSeed(seed);
             return switch (this) {
-                case PAPER -> ManifoldAttack.nearest(ascent);
+                case FIRST -> ManifoldAttack.firstError(ascent);
                 case NEAREST -> RefinedAttack.onSphere(refined);
                 case WORST -> ManifoldAttack.worstCase(ascent.withConvergence(true));
                 case BETWEEN -> RefinedAttack.betweenSpheres(refined);
@@ -86,14 +86,14 @@ final class AttackCommand implements Callable<Integer> {
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            defaultValue = "paper",
+            defaultValue = "first",
             description = {
-                "paper: gradient steps along the sphere to the first error (default).",
+                "first: gradient steps along the sphere to the first error, as in the paper (default).",
                 "nearest: from several first errors back along the boundary to the nearest.",
                 "worst: gradient steps along the sphere until the logit stops improving.",
                 "between: like nearest, for any norm between 1 and R."
             })
-    Kind kind = Kind.PAPER;
+    Kind kind = Kind.FIRST;
 
     @Mixin
     StartOptions start = new StartOptions();
@@ -102,7 +102,7 @@ final class AttackCommand implements Callable<Integer> {
             names = "--steps",
             paramLabel = "N",
             converter = LegalValue.Count.class,
-            description = "The most steps of one ascent (default: 1000 for paper, 2000 for worst, else 400).")
+            description = "The most steps of one ascent (default: 1000 for first, 2000 for worst, else 400).")
     @Nullable
     Integer steps;
 
@@ -110,7 +110,7 @@ final class AttackCommand implements Callable<Integer> {
             names = "--step",
             paramLabel = "X",
             converter = LegalValue.StepLength.class,
-            description = "Length of a step (default: 0.001 for paper, 0.05 for worst, to be halved, else 0.01).")
+            description = "Length of a step (default: 0.001 for first, 0.05 for worst, to be halved, else 0.01).")
     @Nullable
     Double step;
 
@@ -267,15 +267,15 @@ final class AttackCommand implements Callable<Integer> {
                 row.append(",x").append(j);
             }
             writer.append(row).append('\n');
-            for (Finding finding : result.findings()) {
+            for (Attempt attempt : result.attempts()) {
                 row.setLength(0);
-                row.append(finding.start())
+                row.append(attempt.start())
                         .append(',')
-                        .append(finding.outcome().name().toLowerCase(Locale.ROOT))
+                        .append(attempt.outcome().name().toLowerCase(Locale.ROOT))
                         .append(',');
-                finding.distance().ifPresent(row::append);
-                row.append(',').append(finding.logit());
-                for (float coordinate : finding.point()) {
+                attempt.distance().ifPresent(row::append);
+                row.append(',').append(attempt.logit());
+                for (float coordinate : attempt.point()) {
                     row.append(',').append(coordinate);
                 }
                 writer.append(row).append('\n');

@@ -59,13 +59,13 @@ final class EllipsoidCommand implements Callable<Integer> {
             out.println(ResultsFile.json(new Answer(
                     values.length,
                     outerRadius,
-                    ellipsoid.wrongAlphas(),
+                    ellipsoid.badAlphas(),
                     SphereAnswer.of(inner),
                     SphereAnswer.of(outer))));
             return Spheres.AS_EXPECTED;
         }
-        out.println("ellipsoid with d = " + values.length + ", R = " + outerRadius + ", alphas outside [1/R^2, 1]: "
-                + ellipsoid.wrongAlphas());
+        out.println("ellipsoid with d = " + values.length + ", R = " + outerRadius
+                + ", bad alphas (outside [1/R^2, 1]): " + ellipsoid.badAlphas());
         table(out, "inner sphere", inner);
         table(out, "outer sphere", outer);
         return Spheres.AS_EXPECTED;
@@ -114,7 +114,7 @@ final class EllipsoidCommand implements Callable<Integer> {
         }
     }
 
-    private record Answer(int dimension, double outerRadius, int wrongAlphas, SphereAnswer inner, SphereAnswer outer) {}
+    private record Answer(int dimension, double outerRadius, int badAlphas, SphereAnswer inner, SphereAnswer outer) {}
 
     /** Null where a form gives no number; a rate below 4.9e-324 is 0, its logarithm is not. */
     private record SphereAnswer(

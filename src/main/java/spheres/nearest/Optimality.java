@@ -2,8 +2,8 @@ package spheres.nearest;
 
 import java.util.List;
 import spheres.attack.AttackResult;
+import spheres.attack.Attempt;
 import spheres.attack.Domain;
-import spheres.attack.Finding;
 import spheres.attack.HarnessFault;
 import spheres.attack.MeanDistance;
 import spheres.attack.Starts;
@@ -36,13 +36,13 @@ public record Optimality(double attack, double exact, double ratio, double large
      * @throws NotANumberAnswer if the classifier answered NaN
      */
     public static Optimality of(EllipsoidClassifier classifier, Starts starts, AttackResult result) {
-        if (result.findings().size() != starts.count()) {
+        if (result.attempts().size() != starts.count()) {
             throw new IllegalArgumentException(
-                    "the result has " + result.findings().size() + " findings for " + starts.count()
+                    "the result has " + result.attempts().size() + " attempts for " + starts.count()
                             + " starts: give the starts that were attacked");
         }
         MeanDistance attack = result.meanDistance();
-        List<Finding> findings = result.findings();
+        List<Attempt> attempts = result.attempts();
         double[] exact = ExactNearest.of(classifier, starts.spheres()).distances(starts, result.domain());
         double slack = slack(classifier, starts, result);
         double[] least =
@@ -50,8 +50,8 @@ public record Optimality(double attack, double exact, double ratio, double large
         double sum = 0;
         double largest = Double.NaN;
         for (int i = 0; i < exact.length; i++) {
-            if (findings.get(i).found()) {
-                double distance = findings.get(i).distance().orElseThrow();
+            if (attempts.get(i).found()) {
+                double distance = attempts.get(i).distance().orElseThrow();
                 if (!(distance >= least[i] - ROUNDING)) {
                     throw new HarnessFault("start " + i + ": the attack reports an error at distance " + distance
                             + ", but the nearest one is at " + exact[i]
@@ -81,9 +81,9 @@ public record Optimality(double attack, double exact, double ratio, double large
         double least = onSphere ? radius : 1;
         double most = onSphere ? radius : starts.spheres().outerRadius();
         double slack = 0;
-        for (Finding finding : result.findings()) {
-            if (finding.found()) {
-                double[] z = axes.into(widened(finding.point()));
+        for (Attempt attempt : result.attempts()) {
+            if (attempt.found()) {
+                double[] z = axes.into(widened(attempt.point()));
                 double form = 0;
                 double squares = 0;
                 for (int i = 0; i < z.length; i++) {
@@ -92,7 +92,7 @@ public record Optimality(double attack, double exact, double ratio, double large
                 }
                 double norm = Math.max(least, Math.min(most, Math.sqrt(squares)));
                 form *= norm * norm / squares;
-                slack = Math.max(slack, sphere == Sphere.INNER ? 1 - form : form - 1);
+                slack = Math.max(slack, -sphere.towardsError(form - 1));
             }
         }
         // a single-precision logit is not further off; more is a wrong verdict, which must not excuse a distance

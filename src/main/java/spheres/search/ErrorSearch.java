@@ -122,7 +122,6 @@ public final class ErrorSearch {
             int d = spheres.dimension();
             float[] points = new float[options.batch() * d];
             float[] logits = new float[options.batch()];
-            double sign = sphere == Sphere.INNER ? 1 : -1;
             for (long from = 0; from < judged; from += options.batch()) {
                 int rows = (int) Math.min(options.batch(), judged - from);
                 for (int row = 0; row < rows; row++) {
@@ -130,7 +129,7 @@ public final class ErrorSearch {
                 }
                 classifier.logits(points, rows, logits);
                 for (int row = 0; row < rows; row++) {
-                    kept.add(new Judged(sign * logits[row], from + row));
+                    kept.add(new Judged(sphere.towardsError(logits[row]), from + row));
                     if (kept.size() > options.starts()) {
                         kept.poll();
                     }
@@ -158,7 +157,7 @@ public final class ErrorSearch {
             float[] starts = uniform.rows().clone();
             Region region = Domain.ON_SPHERE.region(uniform);
             for (int i = 0; i < uniform.count(); i++) {
-                System.arraycopy(between.findings().get(i).point(), 0, starts, i * d, d);
+                System.arraycopy(between.attempts().get(i).point(), 0, starts, i * d, d);
                 region.project(starts, i * d, d);
             }
             return new Chosen(

@@ -63,7 +63,7 @@ public record SearchReport(Sphere sphere, List<Way> ways) {
     /** One sentence for a verdict. */
     public String summary() {
         return (found() ? "errors found" : "no error found") + " on the "
-                + (sphere == Sphere.INNER ? "inner" : "outer") + " sphere in " + starts() + " ascents in "
+                + sphere + " sphere in " + starts() + " ascents in "
                 + ways.size() + " ways, " + evaluations() + " points judged; largest logit towards the other class "
                 + largestLogit();
     }

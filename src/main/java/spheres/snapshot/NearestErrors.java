@@ -53,7 +53,7 @@ final class NearestErrors {
 
     /** To the first errors along the paper's path: 1,000 steps of 0.001. */
     MeanDistance byPaperAttack() {
-        return by(ManifoldAttack.nearest(
+        return by(ManifoldAttack.firstError(
                 AttackOptions.withDefaults().withStep(0.001).withSteps(1_000)));
     }
 

@@ -127,7 +127,7 @@ public final class MultilevelSplitting {
             if (next.isEmpty()) {
                 if (log10 == 0) {
                     throw new IllegalArgumentException("the classifier's logit is "
-                            + (sphere == Sphere.INNER ? level : -level) + " at all points of the " + sphere
+                            + sphere.towardsError(level) + " at all points of the " + sphere
                             + " sphere that are nearest to an error: splitting cannot climb where it is constant");
                 }
                 // The logit goes no higher, to a float's precision: errors are rarer than what lies above the last
@@ -189,7 +189,7 @@ public final class MultilevelSplitting {
                     throw new IllegalArgumentException(
                             "the classifier answers NaN on the " + sphere + " sphere: its error rate is undefined");
                 }
-                scores[i] = sphere == Sphere.INNER ? scores[i] : -scores[i];
+                scores[i] = (float) sphere.towardsError(scores[i]);
             }
         }
 

@@ -61,14 +61,14 @@ public final class EllipsoidErrorRate {
         }
     }
 
-    /** How many alpha_i lie outside [1/R^2, 1]; with any, errors exist (section 4). */
-    public int wrongAlphas() {
+    /** How many alpha_i are bad, as figure 3 calls those outside [1/R^2, 1]; with any, errors exist (section 4). */
+    public int badAlphas() {
         return (int) Arrays.stream(alphas)
-                .filter(alpha -> isWrong(alpha, outerRadius))
+                .filter(alpha -> isBad(alpha, outerRadius))
                 .count();
     }
 
-    static boolean isWrong(double alpha, double outerRadius) {
+    static boolean isBad(double alpha, double outerRadius) {
         return alpha > 1 || alpha < 1 / (outerRadius * outerRadius);
     }
 

@@ -7,7 +7,7 @@ import spheres.sphere.Sphere;
 /**
  * The logit {@code sum_i alpha_i z_i^2 - 1} of an ellipsoid over the uniform points of a sphere: its exact mean and
  * standard deviation, for all axes or only for those whose alpha lies outside [1/R^2, 1] (arXiv:1801.02774, section 4:
- * the wrong alphas "cancel").
+ * the bad alphas, which it calls wrong here, "cancel").
  *
  * <p>The squares z_i^2 / |z|^2 have the Dirichlet law with parameters 1/2, so that for constants c the mean of
  * {@code sum_i c_i z_i^2 / |z|^2} is the mean of c and its variance {@code 2 / (d + 2)} times the variance of c.
@@ -28,16 +28,14 @@ public record LogitSpread(double mean, double deviation) {
     }
 
     /** The spread of {@code sum (alpha_i - 1/|z|^2) z_i^2} over the axes whose alpha lies outside [1/R^2, 1]. */
-    public static LogitSpread ofWrongAlphas(double[] alphas, double outerRadius, Sphere sphere) {
-        return of(contributions(alphas, outerRadius, sphere, alpha -> EllipsoidErrorRate.isWrong(alpha, outerRadius)));
+    public static LogitSpread ofBadAlphas(double[] alphas, double outerRadius, Sphere sphere) {
+        return of(contributions(alphas, outerRadius, sphere, alpha -> EllipsoidErrorRate.isBad(alpha, outerRadius)));
     }
 
-    /** The probability that the wrong alphas alone sum to the wrong answer for a uniform point of the sphere. */
-    public static TailProbability wrongAlphasMislead(double[] alphas, double outerRadius, Sphere sphere) {
-        double sign = sphere == Sphere.INNER ? 1 : -1;
-        double[] c =
-                contributions(alphas, outerRadius, sphere, alpha -> EllipsoidErrorRate.isWrong(alpha, outerRadius));
-        return QuadraticForm.of(Arrays.stream(c).map(value -> sign * value).toArray())
+    /** The probability that the bad alphas alone sum to the wrong answer for a uniform point of the sphere. */
+    public static TailProbability badAlphasMislead(double[] alphas, double outerRadius, Sphere sphere) {
+        double[] c = contributions(alphas, outerRadius, sphere, alpha -> EllipsoidErrorRate.isBad(alpha, outerRadius));
+        return QuadraticForm.of(Arrays.stream(c).map(sphere::towardsError).toArray())
                 .above(0);
     }
 

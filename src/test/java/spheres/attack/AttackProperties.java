@@ -108,7 +108,7 @@ class AttackProperties {
         AttackOptions options = AttackOptions.withDefaults().withStep(0.02).withSteps(100);
         AttackResult result = new AttackHarness(ellipsoid(d, seed)).run(ManifoldAttack.worstCase(options), starts);
         assertThat(result.diagnostics().normDrift()).isLessThan(1e-7);
-        assertThat(result.findings())
+        assertThat(result.attempts())
                 .allSatisfy(
                         f -> assertThat(Rows.norm(f.point(), 0, d)).isCloseTo(spheres.radius(sphere), within(1e-6)));
     }

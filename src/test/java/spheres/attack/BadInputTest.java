@@ -80,7 +80,7 @@ class BadInputTest {
         AttackHarness harness = new AttackHarness(EllipsoidClassifier.of(new double[] {1, 1, 1}));
         Starts starts = Starts.of(D2, Sphere.INNER, new float[] {1, 0});
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> harness.run(ManifoldAttack.nearest(AttackOptions.withDefaults()), starts))
+                .isThrownBy(() -> harness.run(ManifoldAttack.firstError(AttackOptions.withDefaults()), starts))
                 .withMessage("the classifier takes points of dimension 3, the starts have d = 2:"
                         + " give starts of the classifier's dimension");
     }
@@ -105,11 +105,11 @@ class BadInputTest {
         };
         AttackResult result = new AttackHarness(broken)
                 .run(
-                        ManifoldAttack.nearest(AttackOptions.withDefaults()),
+                        ManifoldAttack.firstError(AttackOptions.withDefaults()),
                         Starts.of(D2, Sphere.INNER, new float[] {1, 0, 0, 1}));
 
-        assertThat(result.findings()).hasSize(2).allSatisfy(f -> {
-            assertThat(f.outcome()).isEqualTo(Finding.Outcome.NOT_A_NUMBER);
+        assertThat(result.attempts()).hasSize(2).allSatisfy(f -> {
+            assertThat(f.outcome()).isEqualTo(Attempt.Outcome.NOT_A_NUMBER);
             assertThat(f.distance()).isEmpty();
         });
         assertThat(result.diagnostics().summary())
@@ -127,7 +127,7 @@ class BadInputTest {
         ConcentricSpheres spheres = new ConcentricSpheres(3, 1.3);
         AttackResult result = new AttackHarness(EllipsoidClassifier.of(new double[] {1.1, 0.8, 0.8}))
                 .run(
-                        ManifoldAttack.nearest(AttackOptions.withDefaults().withSteps(2)),
+                        ManifoldAttack.firstError(AttackOptions.withDefaults().withSteps(2)),
                         Starts.uniform(new SphereSampler(spheres, 1, 0), Sphere.INNER, 0, 4));
 
         assertThatIllegalArgumentException()

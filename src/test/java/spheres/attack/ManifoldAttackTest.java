@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import spheres.attack.AttackOptions.Objective;
-import spheres.attack.Finding.Outcome;
+import spheres.attack.Attempt.Outcome;
 import spheres.classifier.Classifier;
 import spheres.classifier.EllipsoidClassifier;
 import spheres.sphere.ConcentricSpheres;
@@ -18,7 +18,7 @@ public class ManifoldAttackTest {
     private static final AttackOptions QUICK = AttackOptions.withDefaults().withStep(0.01);
 
     @Test
-    void the_nearest_attack_stops_at_the_first_error_of_its_path() {
+    void the_first_error_attack_stops_at_the_first_error_of_its_path() {
         // Given errors on the inner sphere about one axis
         double[] alphas = filled(20, 0.8);
         alphas[3] = 1.3;
@@ -26,10 +26,10 @@ public class ManifoldAttackTest {
 
         // When
         AttackResult result =
-                new AttackHarness(classifier).run(ManifoldAttack.nearest(QUICK), starts(D20, Sphere.INNER, 50));
+                new AttackHarness(classifier).run(ManifoldAttack.firstError(QUICK), starts(D20, Sphere.INNER, 50));
 
         // Then the error lies within one step's progress of the boundary, at the place where the path first met it
-        assertThat(result.findings()).hasSize(50).allSatisfy(f -> {
+        assertThat(result.attempts()).hasSize(50).allSatisfy(f -> {
             assertThat(f.outcome()).isEqualTo(Outcome.FOUND);
             assertThat(f.logit()).isBetween(0.0, 0.01 * 2 * 1.3);
             assertThat(f.moved()).isLessThanOrEqualTo(0.01 * f.steps() + 1e-6);
@@ -48,12 +48,12 @@ public class ManifoldAttackTest {
         AttackHarness harness = new AttackHarness(classifier);
         Starts starts = starts(D20, Sphere.INNER, 50);
 
-        AttackResult between = harness.run(ManifoldAttack.nearestBetween(QUICK), starts);
-        AttackResult onSphere = harness.run(ManifoldAttack.nearest(QUICK.withSteps(50)), starts);
+        AttackResult between = harness.run(ManifoldAttack.firstErrorBetween(QUICK), starts);
+        AttackResult onSphere = harness.run(ManifoldAttack.firstError(QUICK.withSteps(50)), starts);
 
         double radius = Math.sqrt(1 / 0.8);
         assertThat(between.domain()).isEqualTo(Domain.BETWEEN_SPHERES);
-        assertThat(between.findings()).allSatisfy(f -> {
+        assertThat(between.attempts()).allSatisfy(f -> {
             assertThat(f.outcome()).isEqualTo(Outcome.FOUND);
             assertThat(f.norm()).isBetween(radius - 1e-6, radius + 0.01);
             assertThat(f.moved()).isCloseTo(radius - 1, within(0.01));
@@ -72,11 +72,11 @@ public class ManifoldAttackTest {
         AttackResult inner = new AttackHarness(classifier).run(attack, starts(D20, Sphere.INNER, 20));
         AttackResult outer = new AttackHarness(classifier).run(attack, starts(D20, Sphere.OUTER, 20));
 
-        assertThat(inner.findings()).allSatisfy(f -> {
+        assertThat(inner.attempts()).allSatisfy(f -> {
             assertThat(f.logit()).isCloseTo(1.5 - 1, within(1e-4));
             assertThat(Math.abs(f.point()[3])).isCloseTo(1, within(1e-3f));
         });
-        assertThat(outer.findings()).allSatisfy(f -> {
+        assertThat(outer.attempts()).allSatisfy(f -> {
             assertThat(f.logit()).isCloseTo(0.3 * 1.69 - 1, within(1e-4));
             assertThat(Math.abs(f.point()[7])).isCloseTo(1.3f, within(1e-3f));
         });
@@ -87,7 +87,7 @@ public class ManifoldAttackTest {
         double[] alphas = filled(20, 0.9);
         alphas[3] = 1.5;
         AttackResult some = new AttackHarness(EllipsoidClassifier.of(alphas))
-                .run(ManifoldAttack.nearest(QUICK.withSteps(5)), starts(D20, Sphere.INNER, 40));
+                .run(ManifoldAttack.firstError(QUICK.withSteps(5)), starts(D20, Sphere.INNER, 40));
         int found = some.diagnostics().found();
         assertThat(found).isBetween(1, 39);
 
@@ -97,7 +97,7 @@ public class ManifoldAttackTest {
         assertThat(some.meanNorm()).isCloseTo(1, within(1e-6));
 
         AttackResult none = new AttackHarness(EllipsoidClassifier.of(filled(20, 0.8)))
-                .run(ManifoldAttack.nearest(QUICK.withSteps(5)), starts(D20, Sphere.INNER, 4));
+                .run(ManifoldAttack.firstError(QUICK.withSteps(5)), starts(D20, Sphere.INNER, 4));
         assertThat(none.meanNorm()).isNaN();
         assertThat(mean(none.distances(2))).isEqualTo(2);
     }
@@ -129,10 +129,10 @@ public class ManifoldAttackTest {
             AttackResult together = harness.run(ManifoldAttack.worstCase(options), starts);
             AttackResult byFours = harness.run(ManifoldAttack.worstCase(options.withBatch(4)), starts);
             for (int i = 0; i < 23; i++) {
-                assertThat(byFours.findings().get(i).point())
-                        .isEqualTo(together.findings().get(i).point());
-                assertThat(byFours.findings().get(i).steps())
-                        .isEqualTo(together.findings().get(i).steps());
+                assertThat(byFours.attempts().get(i).point())
+                        .isEqualTo(together.attempts().get(i).point());
+                assertThat(byFours.attempts().get(i).steps())
+                        .isEqualTo(together.attempts().get(i).steps());
             }
         }
     }
@@ -148,7 +148,7 @@ public class ManifoldAttackTest {
         AttackResult result = new AttackHarness(EllipsoidClassifier.of(alphas).scaled(1000))
                 .run(ManifoldAttack.worstCase(options), starts(D20, Sphere.INNER, 10));
 
-        assertThat(result.findings()).allSatisfy(f -> assertThat(f.logit()).isCloseTo(500, within(1.0)));
+        assertThat(result.attempts()).allSatisfy(f -> assertThat(f.logit()).isCloseTo(500, within(1.0)));
     }
 
     @Test
@@ -156,10 +156,10 @@ public class ManifoldAttackTest {
         double[] alphas = {1.5, 0.5};
         Starts starts = Starts.of(new ConcentricSpheres(2, 1.3), Sphere.INNER, new float[] {1, 0, 0, 1});
         AttackResult result =
-                new AttackHarness(EllipsoidClassifier.of(alphas)).run(ManifoldAttack.nearest(QUICK), starts);
+                new AttackHarness(EllipsoidClassifier.of(alphas)).run(ManifoldAttack.firstError(QUICK), starts);
 
-        assertThat(result.findings().get(0).outcome()).isEqualTo(Outcome.ERROR_AT_START);
-        assertThat(result.findings().get(0).distance()).hasValue(0);
+        assertThat(result.attempts().get(0).outcome()).isEqualTo(Outcome.ERROR_AT_START);
+        assertThat(result.attempts().get(0).distance()).hasValue(0);
         assertThat(result.diagnostics().found()).isEqualTo(1);
         assertThat(result.meanDistance().mean()).isZero();
     }
@@ -169,9 +169,9 @@ public class ManifoldAttackTest {
         double[] alphas = filled(20, 0.75);
         alphas[0] = 0.9;
         AttackResult result = new AttackHarness(EllipsoidClassifier.of(alphas))
-                .run(ManifoldAttack.nearest(QUICK.withSteps(200)), starts(D20, Sphere.INNER, 10));
+                .run(ManifoldAttack.firstError(QUICK.withSteps(200)), starts(D20, Sphere.INNER, 10));
 
-        assertThat(result.findings()).hasSize(10).allSatisfy(f -> {
+        assertThat(result.attempts()).hasSize(10).allSatisfy(f -> {
             assertThat(f.outcome()).isEqualTo(Outcome.NOT_FOUND);
             assertThat(f.distance()).isEmpty();
         });
@@ -185,7 +185,7 @@ public class ManifoldAttackTest {
     @Test
     void a_round_boundary_gives_no_gradient_along_the_sphere_and_the_diagnostics_say_so() {
         AttackResult result = new AttackHarness(EllipsoidClassifier.of(filled(20, 0.75)))
-                .run(ManifoldAttack.nearest(QUICK), starts(D20, Sphere.OUTER, 10));
+                .run(ManifoldAttack.firstError(QUICK), starts(D20, Sphere.OUTER, 10));
 
         assertThat(result.diagnostics().zeroGradients()).isEqualTo(10);
         assertThat(result.diagnostics().summary())
@@ -213,7 +213,7 @@ public class ManifoldAttackTest {
             }
         };
         AttackResult result =
-                new AttackHarness(twoFaced).run(ManifoldAttack.nearest(QUICK), starts(D20, Sphere.INNER, 5));
+                new AttackHarness(twoFaced).run(ManifoldAttack.firstError(QUICK), starts(D20, Sphere.INNER, 5));
 
         assertThat(result.diagnostics().found()).isZero();
         assertThat(result.diagnostics().rejected()).isEqualTo(5);

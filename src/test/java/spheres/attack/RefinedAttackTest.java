@@ -61,14 +61,14 @@ class RefinedAttackTest {
         Starts starts = ManifoldAttackTest.starts(spheres, Sphere.INNER, 40);
         AttackHarness harness = new AttackHarness(classifier);
 
-        AttackResult paper = harness.run(ManifoldAttack.nearest(OPTIONS.ascent()), starts);
+        AttackResult paper = harness.run(ManifoldAttack.firstError(OPTIONS.ascent()), starts);
         AttackResult refined = harness.run(RefinedAttack.onSphere(OPTIONS), starts);
 
         assertThat(Optimality.of(classifier, starts, paper).ratio())
                 .isBetween(Optimality.of(classifier, starts, refined).ratio(), 1.3);
         for (int i = 0; i < starts.count(); i++) {
-            assertThat(refined.findings().get(i).moved())
-                    .isLessThanOrEqualTo(paper.findings().get(i).moved() * (1 + 1e-4));
+            assertThat(refined.attempts().get(i).moved())
+                    .isLessThanOrEqualTo(paper.attempts().get(i).moved() * (1 + 1e-4));
         }
     }
 
@@ -85,7 +85,7 @@ class RefinedAttackTest {
         Optimality optimality = Optimality.of(classifier, starts, result);
         assertThat(optimality.found()).isEqualTo(20);
         assertThat(optimality.ratio()).isBetween(1.0, 1.01);
-        assertThat(result.findings()).anySatisfy(f -> assertThat(f.norm()).isCloseTo(1.3, within(1e-6)));
+        assertThat(result.attempts()).anySatisfy(f -> assertThat(f.norm()).isCloseTo(1.3, within(1e-6)));
     }
 
     /** Its edge moves by more than the rounding of a coordinate when the norm does by one: no fault of the harness. */
@@ -119,7 +119,7 @@ class RefinedAttackTest {
         AttackResult edges = new AttackHarness(classifier).run(attack(Domain.ON_SPHERE), anywhere);
         float[] beside = new float[50 * 20];
         for (int i = 0; i < 50; i++) {
-            float[] edge = edges.findings().get(i).point();
+            float[] edge = edges.attempts().get(i).point();
             float[] from = anywhere.point(i);
             for (int j = 0; j < 20; j++) {
                 beside[i * 20 + j] = edge[j] + 1e-4f * (from[j] - edge[j]);
@@ -178,8 +178,8 @@ class RefinedAttackTest {
 
         assertThat(byFives.meanDistance()).isEqualTo(together.meanDistance());
         for (int i = 0; i < 13; i++) {
-            assertThat(byFives.findings().get(i).point())
-                    .isEqualTo(together.findings().get(i).point());
+            assertThat(byFives.attempts().get(i).point())
+                    .isEqualTo(together.attempts().get(i).point());
         }
     }
 
@@ -201,10 +201,10 @@ class RefinedAttackTest {
         Starts starts = Starts.of(new ConcentricSpheres(3, 1.3), Sphere.INNER, new float[] {1, 0, 0, 0, 1, 0});
         AttackResult result = new AttackHarness(EllipsoidClassifier.of(alphas)).run(attack(Domain.ON_SPHERE), starts);
 
-        assertThat(result.findings().get(0).distance()).hasValue(0);
-        assertThat(result.findings().get(0).point()).containsExactly(1, 0, 0);
+        assertThat(result.attempts().get(0).distance()).hasValue(0);
+        assertThat(result.attempts().get(0).point()).containsExactly(1, 0, 0);
         // the other start is the hard case: no gradient, but an error from elsewhere
-        assertThat(result.findings().get(1).distance().orElseThrow())
+        assertThat(result.attempts().get(1).distance().orElseThrow())
                 .isCloseTo(2 * Math.sin(Math.PI / 8), within(1e-4));
     }
 
@@ -214,7 +214,7 @@ class RefinedAttackTest {
         EllipsoidClassifier other = EllipsoidClassifier.of(new double[] {1.8, 0.5});
         Starts starts = Starts.of(new ConcentricSpheres(2, 1.3), Sphere.INNER, new float[] {0, 1});
         AttackResult ofAnother = new AttackHarness(other).run(attack(Domain.ON_SPHERE), starts);
-        double found = ofAnother.findings().get(0).moved();
+        double found = ofAnother.attempts().get(0).moved();
         double exact = ExactNearest.of(classifier, starts.spheres()).distances(starts, Domain.ON_SPHERE)[0];
 
         assertThatThrownBy(() -> Optimality.of(classifier, starts, ofAnother))

@@ -108,7 +108,7 @@ class AttackCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"nearest, inner, 1.01", "nearest, outer, 1.01", "between, inner, 1.01", "paper, inner, 1.2"})
+    @CsvSource({"nearest, inner, 1.01", "nearest, outer, 1.01", "between, inner, 1.01", "first, inner, 1.2"})
     void attacksOnAlphasStandBesideTheExactMean(String kind, String sphere, double most) throws IOException {
         String[] line = {"attack", "--alphas", spread(20, 0.5, 1.1), "--kind", kind, "--sphere", sphere};
 
@@ -280,7 +280,7 @@ class AttackCommandsTest {
                 "--step 0 | Invalid value for option '--step': 0 is not a number in (0, Infinity): give the length of a step, such as 0.001",
                 "--step -0.1 | Invalid value for option '--step': -0.1 is not a number in (0, Infinity): give the length of a step, such as 0.001",
                 "--step NaN | Invalid value for option '--step': NaN is not a number in (0, Infinity): give the length of a step, such as 0.001",
-                "--kind best | Invalid value for option '--kind': expected one of [PAPER, NEAREST, WORST, BETWEEN] (case-insensitive) but was 'best'",
+                "--kind best | Invalid value for option '--kind': expected one of [FIRST, NEAREST, WORST, BETWEEN] (case-insensitive) but was 'best'",
                 "network.zip | give either a CHECKPOINT or --alphas FILE"
             })
     void aWrongOptionOfAnAttackIsNamedWithItsRange(String options, String message) throws IOException {

@@ -126,7 +126,7 @@ class TheoryCommandsTest {
             assertThat(json().at(sphere + "/cltPrinted").isNull()).isTrue();
         }
         assertThat(number("/dimension")).isEqualTo(some + others);
-        assertThat(number("/wrongAlphas")).isEqualTo(some + others);
+        assertThat(number("/badAlphas")).isEqualTo(some + others);
     }
 
     @Test
@@ -138,7 +138,7 @@ class TheoryCommandsTest {
 
         assertThat(out.toString().lines())
                 .hasSize(17)
-                .contains("ellipsoid with d = 500, R = 1.3, alphas outside [1/R^2, 1]: 500")
+                .contains("ellipsoid with d = 500, R = 1.3, bad alphas (outside [1/R^2, 1]): 500")
                 .anyMatch(line -> line.matches("inner sphere +error rate +log10"))
                 .anyMatch(line -> line.matches("exact +4\\.63879838\\d{3}e-34 +-33\\.3335\\d+"))
                 .anyMatch(line -> line.matches("exact +7\\.02677778\\d{3}e-38 +-37\\.1532\\d+"))
@@ -197,7 +197,7 @@ class TheoryCommandsTest {
 
         assertThat(number("/inner/exact")).isZero();
         assertThat(json().at("/inner/log10/exact").isNull()).isTrue();
-        assertThat(number("/wrongAlphas")).isZero();
+        assertThat(number("/badAlphas")).isZero();
         clear();
         run("ellipsoid", "--alphas", alphas.toString(), "--radius", "1.3");
         assertThat(out.toString()).containsPattern("exact +0 +none");
@@ -316,7 +316,7 @@ class TheoryCommandsTest {
         "0.5 0.6, ', line 1: 0.5 0.6 is not a number in [0, 1.0E100)'",
         "0.5;abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz, ', line 2: abcdefghijklmnopqrstuvwxyzabcdefghijklmn... is not a number in [0, 1.0E100)'"
     })
-    void aWrongAlphasFileIsNamedWithLineValueAndRange(String content, String message) throws IOException {
+    void aFileOfIllegalAlphasIsNamedWithLineValueAndRange(String content, String message) throws IOException {
         Path alphas = Files.writeString(folder.resolve("alphas.txt"), content.replace(';', '\n'));
 
         assertThat(run("ellipsoid", "--alphas", alphas.toString(), "--radius", "1.3"))

@@ -53,7 +53,7 @@ class EllipsoidErrorRateProperties {
         EllipsoidErrorRate rate = EllipsoidErrorRate.of(array(alphas), 1.3);
         boolean errors = rate.exact(Sphere.INNER).logValue() > Double.NEGATIVE_INFINITY
                 || rate.exact(Sphere.OUTER).logValue() > Double.NEGATIVE_INFINITY;
-        assertThat(errors).isEqualTo(rate.wrongAlphas() > 0);
+        assertThat(errors).isEqualTo(rate.badAlphas() > 0);
     }
 
     @Property(tries = 200, seed = "1801")

@@ -31,7 +31,7 @@ class EllipsoidErrorRateTest {
         assertClose("outer", rate.exact(Sphere.OUTER).value(), 7.02678e-38, 1e-5);
         assertClose("inner", rate.exact(Sphere.INNER).value(), betaOf(rate, Sphere.INNER), 1e-11);
         assertClose("outer", rate.exact(Sphere.OUTER).value(), betaOf(rate, Sphere.OUTER), 1e-11);
-        assertThat(rate.wrongAlphas()).isEqualTo(500);
+        assertThat(rate.badAlphas()).isEqualTo(500);
     }
 
     @Test
@@ -55,7 +55,7 @@ class EllipsoidErrorRateTest {
                 .isCloseTo(rate.beta(Sphere.INNER).orElseThrow().logValue(), within(1e-9));
         assertThat(exact.relativeError()).isLessThan(1e-9);
         assertThat(rate.exact(Sphere.OUTER)).isEqualTo(TailProbability.ZERO);
-        assertThat(rate.wrongAlphas()).isEqualTo(1);
+        assertThat(rate.badAlphas()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -66,7 +66,7 @@ class EllipsoidErrorRateTest {
             EllipsoidErrorRate rate = EllipsoidErrorRate.of(alphas, R);
             assertThat(rate.exact(sphere)).isEqualTo(TailProbability.ZERO);
             assertThat(rate.saddlepoint(sphere)).isEqualTo(TailProbability.ZERO);
-            assertThat(rate.wrongAlphas()).isZero();
+            assertThat(rate.badAlphas()).isZero();
         }
     }
 

@@ -40,8 +40,8 @@ class LogitSpreadTest {
             sums[4] += (sphere == Sphere.INNER ? wrong > 0 : wrong < 0) ? 1 : 0;
         }
         assertSpread(LogitSpread.of(ALPHAS, R, sphere), sums[0] / samples, sums[1] / samples, samples);
-        assertSpread(LogitSpread.ofWrongAlphas(ALPHAS, R, sphere), sums[2] / samples, sums[3] / samples, samples);
-        double misled = LogitSpread.wrongAlphasMislead(ALPHAS, R, sphere).value();
+        assertSpread(LogitSpread.ofBadAlphas(ALPHAS, R, sphere), sums[2] / samples, sums[3] / samples, samples);
+        double misled = LogitSpread.badAlphasMislead(ALPHAS, R, sphere).value();
         assertThat(sums[4] / samples).isCloseTo(misled, within(5 * Math.sqrt(misled * (1 - misled) / samples)));
     }
 
@@ -64,19 +64,17 @@ class LogitSpreadTest {
     @Test
     void without_wrong_alphas_their_sum_is_zero() {
         double[] right = {0.7, 0.9, 1};
-        assertThat(LogitSpread.ofWrongAlphas(right, R, Sphere.OUTER)).isEqualTo(new LogitSpread(0, 0));
-        assertThat(LogitSpread.wrongAlphasMislead(right, R, Sphere.INNER).value())
-                .isZero();
-        assertThat(LogitSpread.wrongAlphasMislead(right, R, Sphere.OUTER).value())
-                .isZero();
+        assertThat(LogitSpread.ofBadAlphas(right, R, Sphere.OUTER)).isEqualTo(new LogitSpread(0, 0));
+        assertThat(LogitSpread.badAlphasMislead(right, R, Sphere.INNER).value()).isZero();
+        assertThat(LogitSpread.badAlphasMislead(right, R, Sphere.OUTER).value()).isZero();
     }
 
     @Test
     void the_wrong_alphas_of_the_published_figure_sum_to_the_right_answer_for_nearly_every_point() {
         double[] alphas = PublishedHistogram.load().evenAlphas();
-        assertThat(LogitSpread.wrongAlphasMislead(alphas, R, Sphere.INNER).value())
+        assertThat(LogitSpread.badAlphasMislead(alphas, R, Sphere.INNER).value())
                 .isLessThan(1e-8);
-        assertThat(LogitSpread.wrongAlphasMislead(alphas, R, Sphere.OUTER).value())
+        assertThat(LogitSpread.badAlphasMislead(alphas, R, Sphere.OUTER).value())
                 .isBetween(1e-4, 1e-2);
         assertThat(LogitSpread.of(alphas, R, Sphere.INNER).marginInDeviations()).isBetween(7.0, 8.0);
         assertThat(LogitSpread.of(alphas, R, Sphere.OUTER).marginInDeviations()).isBetween(4.0, 4.5);
@@ -89,7 +87,7 @@ class LogitSpreadTest {
                 .isThrownBy(() -> LogitSpread.of(new double[] {-1}, R, Sphere.INNER))
                 .withMessage("alpha[0] = -1.0 is not in [0, 1.0E100)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LogitSpread.ofWrongAlphas(new double[] {1}, 1, Sphere.INNER))
+                .isThrownBy(() -> LogitSpread.ofBadAlphas(new double[] {1}, 1, Sphere.INNER))
                 .withMessage("outer radius R = 1.0 is not in (1, 1.0E50)");
     }
 }

@@ -26,7 +26,7 @@ class PublishedHistogramTest {
         assertThat(alphas[0]).isCloseTo(0.0391 * 0.5 / 51, within(1e-15));
         assertThat(alphas[499]).isCloseTo(0.0391 * 49.75, within(1e-12));
         assertThat(Arrays.stream(alphas).average().orElseThrow()).isCloseTo(0.737, within(5e-4));
-        assertThat(EllipsoidErrorRate.of(alphas, 1.3).wrongAlphas()).isBetween(390, 398);
+        assertThat(EllipsoidErrorRate.of(alphas, 1.3).badAlphas()).isBetween(390, 398);
     }
 
     @Test

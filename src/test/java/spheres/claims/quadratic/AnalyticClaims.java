@@ -253,7 +253,7 @@ public class AnalyticClaims {
         double radius = run.spheres().outerRadius();
         PublishedDraws draws = new PublishedDraws(run);
 
-        draws.record(run, "bad-alphas", alphas -> rates(run, alphas).wrongAlphas());
+        draws.record(run, "bad-alphas", alphas -> rates(run, alphas).badAlphas());
         draws.record(
                 run,
                 "inner-log10-clt",
@@ -321,7 +321,7 @@ public class AnalyticClaims {
             for (Sphere sphere : Sphere.values()) {
                 largest = Math.max(largest, rates.exact(sphere).log10());
             }
-            outOfRange += (double) rates.wrongAlphas() / d;
+            outOfRange += (double) rates.badAlphas() / d;
         }
         String subject = sets + " sets of " + d + " alphas";
 
@@ -361,7 +361,7 @@ public class AnalyticClaims {
         double radius = run.spheres().outerRadius();
         PublishedDraws draws = new PublishedDraws(run);
 
-        draws.record(run, "wrong-share", alphas -> (double) rates(run, alphas).wrongAlphas() / alphas.length);
+        draws.record(run, "wrong-share", alphas -> (double) rates(run, alphas).badAlphas() / alphas.length);
         draws.record(
                 run,
                 "mean-wrong-alpha",

@@ -105,7 +105,7 @@ public final class AttackOptimality {
         ExactNearest exact = ExactNearest.of(ellipsoid, starts.spheres());
         List<Distance> rows = new ArrayList<>();
         if (exact.errorsExist(starts.sphere(), Domain.ON_SPHERE)) {
-            rows.add(row("paper", ManifoldAttack.nearest(PAPER), starts, exact));
+            rows.add(row("paper", ManifoldAttack.firstError(PAPER), starts, exact));
             rows.add(row("refined", RefinedAttack.onSphere(REFINED), starts, exact));
         }
         if (exact.errorsExist(starts.sphere(), Domain.BETWEEN_SPHERES)) {

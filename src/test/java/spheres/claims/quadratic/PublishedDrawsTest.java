@@ -21,7 +21,7 @@ class PublishedDrawsTest {
     private static final PublishedDraws PUBLISHED = new PublishedDraws(1801, 1, DRAWS);
 
     private static final Map<String, ToDoubleFunction<double[]>> QUANTITIES = Map.of(
-            "bad alphas", alphas -> EllipsoidErrorRate.of(alphas, 1.3).wrongAlphas(),
+            "bad alphas", alphas -> EllipsoidErrorRate.of(alphas, 1.3).badAlphas(),
             "inner rate by the theorem", alphas -> clt(alphas, Sphere.INNER),
             "outer rate by the theorem", alphas -> clt(alphas, Sphere.OUTER),
             "outer rate",

@@ -3,7 +3,7 @@ package spheres.claims.quadratic;
 import java.util.Optional;
 import spheres.attack.AttackHarness;
 import spheres.attack.AttackOptions;
-import spheres.attack.Finding;
+import spheres.attack.Attempt;
 import spheres.attack.ManifoldAttack;
 import spheres.attack.Starts;
 import spheres.classifier.Classifier;
@@ -68,9 +68,9 @@ public final class QuadraticErrorSearch {
                 .withSteps(attackSteps)
                 .withConvergence(true);
         return new AttackHarness(classifier)
-                .run(ManifoldAttack.worstCase(options), Starts.uniform(sampler, sphere, 0, starts)).findings().stream()
-                        .filter(Finding::found)
-                        .map(Finding::point)
+                .run(ManifoldAttack.worstCase(options), Starts.uniform(sampler, sphere, 0, starts)).attempts().stream()
+                        .filter(Attempt::found)
+                        .map(Attempt::point)
                         .findFirst();
     }
 

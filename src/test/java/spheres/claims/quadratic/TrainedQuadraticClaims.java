@@ -558,7 +558,7 @@ class TrainedQuadraticClaims {
     }
 
     private static double bad(ClaimRun run, double[] alphas) {
-        return rates(run, alphas).wrongAlphas();
+        return rates(run, alphas).badAlphas();
     }
 
     private static EllipsoidErrorRate rates(ClaimRun run, double[] alphas) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import spheres.attack.AttackResult;
-import spheres.attack.Finding;
+import spheres.attack.Attempt;
 import spheres.boundary.PlaneSlice;
 import spheres.boundary.RadialProfile;
 import spheres.classifier.Classifier;
@@ -116,9 +116,9 @@ public final class BoundarySlices {
     /** The directions of the errors that an attack found, unit vectors {@code [found, d]}. */
     public static float[] directions(AttackResult errors) {
         List<float[]> points = new ArrayList<>();
-        for (Finding finding : errors.findings()) {
-            if (finding.found()) {
-                points.add(finding.point());
+        for (Attempt attempt : errors.attempts()) {
+            if (attempt.found()) {
+                points.add(attempt.point());
             }
         }
         int d = points.isEmpty() ? 0 : points.get(0).length;

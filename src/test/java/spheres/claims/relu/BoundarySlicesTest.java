@@ -158,7 +158,7 @@ class BoundarySlicesTest {
         AttackOptions options = AttackOptions.withDefaults().withStep(0.05).withConvergence(true);
 
         AttackResult worst = new AttackHarness(classifier).run(ManifoldAttack.worstCase(options), starts);
-        AttackResult none = new AttackHarness(classifier).run(ManifoldAttack.nearest(options.withSteps(1)), starts);
+        AttackResult none = new AttackHarness(classifier).run(ManifoldAttack.firstError(options.withSteps(1)), starts);
         float[] directions = BoundarySlices.directions(worst);
 
         assertThat(directions).hasSize(10 * D);

@@ -154,13 +154,13 @@ class ReluAttackClaims {
 
     /** The distances of the starts from which both attacks found an error. */
     private static double[][] pairs(AttackResult on, AttackResult off) {
-        int[] both = IntStream.range(0, on.findings().size())
+        int[] both = IntStream.range(0, on.attempts().size())
                 .filter(i ->
-                        on.findings().get(i).found() && off.findings().get(i).found())
+                        on.attempts().get(i).found() && off.attempts().get(i).found())
                 .toArray();
         return Stream.of(on, off)
                 .map(result -> Arrays.stream(both)
-                        .mapToDouble(i -> result.findings().get(i).distance().orElseThrow())
+                        .mapToDouble(i -> result.attempts().get(i).distance().orElseThrow())
                         .toArray())
                 .toArray(double[][]::new);
     }
@@ -229,8 +229,8 @@ class ReluAttackClaims {
         AttackResult plain = network.worstCases(run, Sphere.OUTER, points);
         AttackResult doubled = network.worstCases(run, Sphere.OUTER, points, 2 * run.count("attackSteps"));
         long newlyFound = IntStream.range(0, points)
-                .filter(i -> doubled.findings().get(i).found()
-                        && !plain.findings().get(i).found())
+                .filter(i -> doubled.attempts().get(i).found()
+                        && !plain.attempts().get(i).found())
                 .count();
         String subject = network + ", worst cases on the outer sphere with " + run.count("attackSteps")
                 + " steps and with twice as many: " + doubled.diagnostics().summary();
@@ -246,8 +246,8 @@ class ReluAttackClaims {
 
     /** The logits that an attack from the outer sphere reached, signed so that an error is positive. */
     private static double[] towardsInner(AttackResult result) {
-        return result.findings().stream()
-                .mapToDouble(finding -> -finding.logit())
+        return result.attempts().stream()
+                .mapToDouble(attempt -> -attempt.logit())
                 .toArray();
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import spheres.attack.AttackResult;
-import spheres.attack.Finding;
+import spheres.attack.Attempt;
 import spheres.claims.harness.ClaimRun;
 import spheres.claims.harness.ClaimSession;
 import spheres.claims.harness.Verifies;
@@ -139,10 +139,10 @@ class ReluClaims {
         for (Sphere sphere : Sphere.values()) {
             AttackResult result = network.firstErrors(run, sphere, run.count("points"));
             drift = Math.max(drift, result.diagnostics().normDrift());
-            for (Finding finding : result.findings()) {
-                if (finding.outcome() != Finding.Outcome.ERROR_AT_START) {
+            for (Attempt attempt : result.attempts()) {
+                if (attempt.outcome() != Attempt.Outcome.ERROR_AT_START) {
                     attacked++;
-                    moved += finding.moved() > run.setting("attackStepSize") / 2 ? 1 : 0;
+                    moved += attempt.moved() > run.setting("attackStepSize") / 2 ? 1 : 0;
                 }
             }
         }

@@ -193,8 +193,8 @@ class ReluSearchClaims {
     private static void recordNearShare(
             ClaimRun run, String quantity, ReluUnderTest network, Sphere sphere, AttackResult errors) {
         double near = run.setting("near") * network.plan().spheres().radius(sphere);
-        long found = errors.findings().stream()
-                .filter(finding -> finding.distance().orElse(Double.POSITIVE_INFINITY) <= near)
+        long found = errors.attempts().stream()
+                .filter(attempt -> attempt.distance().orElse(Double.POSITIVE_INFINITY) <= near)
                 .count();
         int starts = errors.diagnostics().starts();
         run.estimate(

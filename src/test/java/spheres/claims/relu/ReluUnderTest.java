@@ -314,7 +314,12 @@ final class ReluUnderTest {
     /** The same walk with norms free between 1 and R. */
     AttackResult firstErrorsBetween(ClaimRun run, Sphere sphere, int points) throws IOException {
         return attacked(
-                run, "first errors between", ManifoldAttack.nearestBetween(ascent(run)), ascent(run), sphere, points);
+                run,
+                "first errors between",
+                ManifoldAttack.firstErrorBetween(ascent(run)),
+                ascent(run),
+                sphere,
+                points);
     }
 
     /** The nearest errors on the sphere that the refined attack finds. */
@@ -351,7 +356,7 @@ final class ReluUnderTest {
 
     /** The paper's attack with steps of the claim's size. */
     static ManifoldAttack papersAttack(ClaimRun run) {
-        return ManifoldAttack.nearest(ascent(run));
+        return ManifoldAttack.firstError(ascent(run));
     }
 
     /** The uniform points that attacks of a sphere start from. */

@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import spheres.classifier.Rows;
 
 /** What an attack made of one start, as the harness judged it. */
-public final class Finding {
+public final class Attempt {
     /** How the search from a start came out. */
     public enum Outcome {
         /** The start itself is an error: distance 0, wherever the search went from there. */
@@ -24,7 +24,7 @@ public final class Finding {
     private final double logit;
     private final int steps;
 
-    Finding(int start, Outcome outcome, float[] point, double moved, double logit, int steps) {
+    Attempt(int start, Outcome outcome, float[] point, double moved, double logit, int steps) {
         this.start = start;
         this.outcome = outcome;
         this.point = point;
