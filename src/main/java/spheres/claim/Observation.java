@@ -27,8 +27,15 @@ public sealed interface Observation {
      */
     double level();
 
-    /** Of how many training runs this is one value each; 0 for what is no quantity of training runs. */
-    int trainingRuns();
+    /** The values of training runs, one each; none for what is no quantity of training runs. */
+    default List<Double> valuesOfRuns() {
+        return List.of();
+    }
+
+    /** Of how many training runs this is. */
+    default int trainingRuns() {
+        return valuesOfRuns().size();
+    }
 
     /** What depends on the form: the visitor's method for this one. */
     <R> R accept(Visitor<R> visitor);
@@ -74,11 +81,6 @@ public sealed interface Observation {
         }
 
         @Override
-        public int trainingRuns() {
-            return 0;
-        }
-
-        @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.estimate(this);
         }
@@ -109,11 +111,6 @@ public sealed interface Observation {
         }
 
         @Override
-        public int trainingRuns() {
-            return 0;
-        }
-
-        @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.exact(this);
         }
@@ -134,11 +131,6 @@ public sealed interface Observation {
         @Override
         public Kind kindOf() {
             return Kind.BOUND;
-        }
-
-        @Override
-        public int trainingRuns() {
-            return 0;
         }
 
         @Override
@@ -169,11 +161,6 @@ public sealed interface Observation {
         @Override
         public Kind kindOf() {
             return Kind.ABSENCE;
-        }
-
-        @Override
-        public int trainingRuns() {
-            return 0;
         }
 
         @Override
@@ -216,11 +203,6 @@ public sealed interface Observation {
         }
 
         @Override
-        public int trainingRuns() {
-            return 0;
-        }
-
-        @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.search(this);
         }
@@ -252,8 +234,8 @@ public sealed interface Observation {
         }
 
         @Override
-        public int trainingRuns() {
-            return values.size();
+        public List<Double> valuesOfRuns() {
+            return values;
         }
 
         @Override
@@ -289,8 +271,8 @@ public sealed interface Observation {
         }
 
         @Override
-        public int trainingRuns() {
-            return 1;
+        public List<Double> valuesOfRuns() {
+            return List.of(value);
         }
 
         @Override
@@ -323,11 +305,6 @@ public sealed interface Observation {
         @Override
         public Kind kindOf() {
             return Kind.EXCESS;
-        }
-
-        @Override
-        public int trainingRuns() {
-            return 0;
         }
 
         @Override

@@ -223,7 +223,7 @@ public record Results(
         return withClaims(claims.stream().filter(which).toList());
     }
 
-    private Results withClaims(List<ClaimResult> others) {
+    Results withClaims(List<ClaimResult> others) {
         return new Results(schema, when, scale, seed, commit, environment, others, figures);
     }
 

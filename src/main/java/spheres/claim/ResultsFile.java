@@ -14,6 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import java.nio.file.StandardCopyOption;
 import spheres.input.Mistake;
 
@@ -95,5 +98,28 @@ public final class ResultsFile {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("can't be written as JSON: " + value, e);
         }
+    }
+
+    /**
+     * The results in files, and in all files of folders whose names end in .json, in the order of their names.
+     *
+     * @throws IOException as for one file
+     */
+    public static List<Results> readAll(List<Path> paths) throws IOException {
+        List<Results> all = new ArrayList<>();
+        for (Path path : paths) {
+            if (!Files.isDirectory(path)) {
+                all.add(read(path));
+                continue;
+            }
+            try (Stream<Path> files = Files.list(path)) {
+                for (Path file : files.filter(file -> file.toString().endsWith(".json"))
+                        .sorted()
+                        .toList()) {
+                    all.add(read(file));
+                }
+            }
+        }
+        return all;
     }
 }

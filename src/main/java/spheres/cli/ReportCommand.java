@@ -3,18 +3,15 @@ package spheres.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import spheres.claim.Results;
 import spheres.claim.ResultsFile;
 import spheres.report.Page;
 
@@ -65,7 +62,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Page page = Page.of(ResultsFile.read(results)).withHistory(others());
+        Page page = Page.of(ResultsFile.read(results)).withHistory(ResultsFile.readAll(history));
         if (Files.isDirectory(claims)) {
             page = page.withClaims(claims);
         }
@@ -75,23 +72,5 @@ final class ReportCommand implements Callable<Integer> {
         page.write(out);
         Objects.requireNonNull(spec).commandLine().getOut().println("The claim report: " + out);
         return Spheres.AS_EXPECTED;
-    }
-
-    private List<Results> others() throws IOException {
-        List<Results> others = new ArrayList<>();
-        for (Path path : history) {
-            if (Files.isDirectory(path)) {
-                try (Stream<Path> files = Files.list(path)) {
-                    for (Path file : files.filter(file -> file.toString().endsWith(".json"))
-                            .sorted()
-                            .toList()) {
-                        others.add(ResultsFile.read(file));
-                    }
-                }
-            } else {
-                others.add(ResultsFile.read(path));
-            }
-        }
-        return others;
     }
 }
