@@ -1,6 +1,6 @@
 package spheres.claim;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.LinkedHashSet;
@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param looks how often it has been measured, with a larger sample each time, since the last time could not tell; each look
  *     has an equal share of the level
  * @param expect the verdict that the project expects
- * @param erratum what the paper has wrong; given exactly where a deviation or refutation is expected
- * @param note anything else a reader should know
+ * @param erratumOrNull what the paper has wrong; given exactly where a deviation or refutation is expected
+ * @param noteOrNull anything else a reader should know
  */
 public record Claim(
         String id,
@@ -44,8 +44,12 @@ public record Claim(
         Map<Scale, Map<String, Long>> sizes,
         int looks,
         Verdict expect,
-        @JsonSetter(nulls = Nulls.SET) @Nullable Erratum erratum,
-        @JsonSetter(nulls = Nulls.SET) @Nullable String note) {
+
+        @JsonProperty("erratum") @JsonSetter(nulls = Nulls.SET) @Nullable
+        Erratum erratumOrNull,
+
+        @JsonProperty("note") @JsonSetter(nulls = Nulls.SET) @Nullable
+        String noteOrNull) {
 
     /** The probability with which a claim that is true may be judged otherwise: the level shared by its quantities. */
     public static final double FALSE_ALARM = 1e-5;
@@ -68,7 +72,7 @@ public record Claim(
             throw new IllegalArgumentException("looks = " + looks + " is not in [1, 2147483647]");
         }
         boolean wrong = expect == Verdict.DEVIATES || expect == Verdict.REFUTED || expect == Verdict.DEPENDS;
-        if (wrong && erratum == null) {
+        if (wrong && erratumOrNull == null) {
             throw new IllegalArgumentException(
                     "expect " + expect + " needs an erratum: printed, correct or found, known");
         }
@@ -155,9 +159,14 @@ public record Claim(
         return FALSE_ALARM / (names().size() * (double) measurements * looks);
     }
 
-    @JsonIgnore
-    public Optional<Erratum> errata() {
-        return Optional.ofNullable(erratum);
+    /** What the paper has wrong, where it has something. */
+    public Optional<Erratum> erratum() {
+        return Optional.ofNullable(erratumOrNull);
+    }
+
+    /** Anything else a reader should know. */
+    public Optional<String> note() {
+        return Optional.ofNullable(noteOrNull);
     }
 
     private static Map<String, Object> withValues(Map<String, Object> setting) {

@@ -1,6 +1,7 @@
 package spheres.claim;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Map;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * was trained: on how many networks, under which settings.
  *
  * @param printed what stands in the paper
- * @param correct what is right
- * @param found what was found
+ * @param correctOrNull what is right
+ * @param foundOrNull what was found
  * @param known how that is known
  * @param numbers where the figures in it come from: the text as it stands in {@code correct}, {@code found} or {@code known}, by
  *     the measured quantity that it is of, or {@code quantity/detail} for what a measurement of it has beside; empty where none
@@ -22,8 +23,13 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Erratum(
         String printed,
-        @JsonSetter(nulls = Nulls.SET) @Nullable String correct,
-        @JsonSetter(nulls = Nulls.SET) @Nullable String found,
+
+        @JsonProperty("correct") @JsonSetter(nulls = Nulls.SET) @Nullable
+        String correctOrNull,
+
+        @JsonProperty("found") @JsonSetter(nulls = Nulls.SET) @Nullable
+        String foundOrNull,
+
         String known,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
@@ -31,7 +37,7 @@ public record Erratum(
 
     public Erratum {
         numbers = Map.copyOf(numbers);
-        if ((correct == null) == (found == null)) {
+        if ((correctOrNull == null) == (foundOrNull == null)) {
             throw new IllegalArgumentException(
                     "erratum: give either correct, for what is calculated, or found, for what" + " is trained");
         }
@@ -44,11 +50,11 @@ public record Erratum(
 
     /** What the erratum sets against the print. */
     public String instead() {
-        return correct != null ? correct : Objects.requireNonNull(found);
+        return correctOrNull != null ? correctOrNull : Objects.requireNonNull(foundOrNull);
     }
 
     /** How that is introduced: "Right" or "Found". */
     public String heading() {
-        return correct != null ? "Right" : "Found";
+        return correctOrNull != null ? "Right" : "Found";
     }
 }

@@ -12,12 +12,9 @@ record FindingText(Quantity quantity, long n) implements Observation.Visitor<Str
                 .append(measurement.subject());
         quantity.printed()
                 .ifPresent(paper -> text.append("; the paper's figure: ").append(paper.printed()));
-        if (quantity.figure() != null) {
-            text.append("; figure reproduced in ").append(quantity.figure());
-        }
-        if (quantity.holds() != null) {
-            text.append("; statement holds in ").append(quantity.holds());
-        }
+        quantity.figure()
+                .ifPresent(range -> text.append("; figure reproduced in ").append(range));
+        quantity.holds().ifPresent(range -> text.append("; statement holds in ").append(range));
         return text.append("; because: ").append(quantity.reason()).toString();
     }
 

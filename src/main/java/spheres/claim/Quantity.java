@@ -1,7 +1,9 @@
 package spheres.claim;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param name unique within the claim
  * @param kind how it is measured and judged
  * @param what the quantity in words
- * @param paper the figure that the paper prints, where it prints one
- * @param holds the values for which the statement holds; without it, those of {@code figure}
- * @param figure the values that reproduce the figure; without it, those of {@code holds}
+ * @param paperOrNull the figure that the paper prints, where it prints one
+ * @param holdsOrNull the values for which the statement holds; without it, those of {@code figureOrNull}
+ * @param figureOrNull the values that reproduce the figure; without it, those of {@code holdsOrNull}
  * @param reason why these ranges, in words
  * @param samples for an absence, the number of samples in which the paper saw none; otherwise 0
  * @param reach for a search, the measure of an error set that it must be able to find; for an excess, the share of the
@@ -27,9 +29,16 @@ public record Quantity(
         String name,
         Kind kind,
         String what,
-        @JsonSetter(nulls = Nulls.SET) @Nullable Printed paper,
-        @JsonSetter(nulls = Nulls.SET) @Nullable Range holds,
-        @JsonSetter(nulls = Nulls.SET) @Nullable Range figure,
+
+        @JsonProperty("paper") @JsonSetter(nulls = Nulls.SET) @Nullable
+        Printed paperOrNull,
+
+        @JsonProperty("holds") @JsonSetter(nulls = Nulls.SET) @Nullable
+        Range holdsOrNull,
+
+        @JsonProperty("figure") @JsonSetter(nulls = Nulls.SET) @Nullable
+        Range figureOrNull,
+
         String reason,
         long samples,
         double reach,
@@ -72,11 +81,11 @@ public record Quantity(
     public Quantity {
         level = kind == Kind.RUNS && level == 0 ? LEVEL_OF_RUNS : level;
         boolean ranged = kind != Kind.BOUND && kind != Kind.SEARCH && kind != Kind.EXCESS;
-        if (ranged && holds == null && figure == null) {
+        if (ranged && holdsOrNull == null && figureOrNull == null) {
             throw new IllegalArgumentException(
                     "quantity " + name + " of kind " + kind + " has neither holds nor figure: give at least one range");
         }
-        if (!ranged && (holds != null || figure != null)) {
+        if (!ranged && (holdsOrNull != null || figureOrNull != null)) {
             throw new IllegalArgumentException(
                     "quantity " + name + " of kind " + kind + " is not judged by a range: remove holds and figure");
         }
@@ -100,35 +109,49 @@ public record Quantity(
             throw new IllegalArgumentException(
                     "quantity " + name + " of kind " + kind + " is existential: only runs can be, remove it");
         }
-        if (holds != null && figure != null && !holds.contains(figure.min(), figure.max())) {
+        if (holdsOrNull != null
+                && figureOrNull != null
+                && !holdsOrNull.contains(figureOrNull.min(), figureOrNull.max())) {
             throw new IllegalArgumentException(
-                    "quantity " + name + ": figure " + figure + " does not lie within holds " + holds);
+                    "quantity " + name + ": figure " + figureOrNull + " does not lie within holds " + holdsOrNull);
         }
-        if (paper != null && figure != null && paper.rounding() > 0) {
+        if (paperOrNull != null && figureOrNull != null && paperOrNull.rounding() > 0) {
             // the printed rounding, less what decimal fractions lose in binary
-            double half = paper.rounding() * (1 - 1e-9);
-            if (!figure.contains(paper.value() - half, paper.value() + half)) {
-                throw new IllegalArgumentException("quantity " + name + ": figure " + figure
-                        + " is narrower than the rounding of the printed " + paper.printed());
+            double half = paperOrNull.rounding() * (1 - 1e-9);
+            if (!figureOrNull.contains(paperOrNull.value() - half, paperOrNull.value() + half)) {
+                throw new IllegalArgumentException("quantity " + name + ": figure " + figureOrNull
+                        + " is narrower than the rounding of the printed " + paperOrNull.printed());
             }
         }
     }
 
     Quantity withLevel(double other) {
-        return new Quantity(name, kind, what, paper, holds, figure, reason, samples, reach, other, existential);
+        return new Quantity(
+                name, kind, what, paperOrNull, holdsOrNull, figureOrNull, reason, samples, reach, other, existential);
     }
 
+    /** The figure that the paper prints, where it prints one. */
     public Optional<Printed> printed() {
-        return Optional.ofNullable(paper);
+        return Optional.ofNullable(paperOrNull);
     }
 
-    /** The values for which the statement holds. */
+    /** The values for which the statement holds, where they are given. */
+    public Optional<Range> holds() {
+        return Optional.ofNullable(holdsOrNull);
+    }
+
+    /** The values that reproduce the figure, where they are given. */
+    public Optional<Range> figure() {
+        return Optional.ofNullable(figureOrNull);
+    }
+
+    /** The values for which the statement holds, given or those of the figure. */
     public Range statementRange() {
-        return holds != null ? holds : java.util.Objects.requireNonNull(figure);
+        return holdsOrNull != null ? holdsOrNull : Objects.requireNonNull(figureOrNull);
     }
 
-    /** The values that reproduce the figure. */
+    /** The values that reproduce the figure, given or those of the statement. */
     public Range figureRange() {
-        return figure != null ? figure : java.util.Objects.requireNonNull(holds);
+        return figureOrNull != null ? figureOrNull : Objects.requireNonNull(holdsOrNull);
     }
 }

@@ -1,5 +1,6 @@
 package spheres.claim;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ public record Registration(Kept evidence, List<Entry> claims, List<Removed> remo
      * @param fingerprint of ranges, expected verdict and sizes, as they are in the file
      * @param ranges their last change
      * @param expect the last change of the expected verdict
-     * @param measured the first measurement; none yet where it is null
+     * @param measuredOrNull the first measurement; none yet where it is null
      * @param raised the commits after the first measurement that raised a size: each is a further look at the claim
      */
     @JsonPropertyOrder({"id", "fingerprint", "ranges", "expect", "measured", "raised"})
@@ -81,10 +82,15 @@ public record Registration(Kept evidence, List<Entry> claims, List<Removed> remo
             String fingerprint,
             Change ranges,
             Change expect,
-            @Nullable Event measured,
+            @JsonProperty("measured") @Nullable Event measuredOrNull,
             List<Event> raised) {
         public Entry {
             raised = List.copyOf(raised);
+        }
+
+        /** The first measurement, where there was one. */
+        public Optional<Event> measured() {
+            return Optional.ofNullable(measuredOrNull);
         }
 
         private void compare(Entry now, String own, List<String> differences) {
@@ -93,8 +99,8 @@ public record Registration(Kept evidence, List<Entry> claims, List<Removed> remo
             }
             compare("ranges", ranges, now.ranges, own, differences);
             compare("expected verdict", expect, now.expect, own, differences);
-            List<Event> first = measured == null ? List.of() : List.of(measured);
-            List<Event> firstNow = now.measured == null ? List.of() : List.of(now.measured);
+            List<Event> first = measured().stream().toList();
+            List<Event> firstNow = now.measured().stream().toList();
             if (!sameEvents(first, firstNow, own)) {
                 differences.add(
                         id + ": first measured " + text(first) + " in the file, " + text(firstNow) + " in the history");
@@ -118,9 +124,9 @@ public record Registration(Kept evidence, List<Entry> claims, List<Removed> remo
 
         /** The entry as a sentence. */
         public String sentence() {
-            String when = measured == null
-                    ? "not measured yet"
-                    : ranges.when().words + " the first measurement (" + measured.date() + ")";
+            String when = measured()
+                    .map(first -> ranges.when().words + " the first measurement (" + first.date() + ")")
+                    .orElse("not measured yet");
             String verdict = expect.when() == When.AFTER && ranges.when() != When.AFTER
                     ? "; expected verdict last changed " + expect.date() + ", after it"
                     : "";

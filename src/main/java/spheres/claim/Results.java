@@ -1,11 +1,13 @@
 package spheres.claim;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +53,8 @@ public record Results(
      * @param expected the verdict that the claim file expects
      * @param verdict the verdict
      * @param judged false where nothing was judged: not run, a fault, or a precondition unmet
-     * @param fault why there is no verdict although the claim was run, where that is so
-     * @param standIn what was measured in place of what the claim is about, where that is so
+     * @param faultOrNull why there is no verdict although the claim was run, where that is so
+     * @param standInOrNull what was measured in place of what the claim is about, where that is so
      * @param findings what the judge says of each measurement
      * @param readings the verdict on each reading, where the claim has several
      * @param measurements what was measured
@@ -67,8 +69,13 @@ public record Results(
             Verdict expected,
             Verdict verdict,
             boolean judged,
-            @JsonSetter(nulls = Nulls.SET) @Nullable String fault,
-            @JsonSetter(nulls = Nulls.SET) @Nullable String standIn,
+
+            @JsonProperty("fault") @JsonSetter(nulls = Nulls.SET) @Nullable
+            String faultOrNull,
+
+            @JsonProperty("standIn") @JsonSetter(nulls = Nulls.SET) @Nullable
+            String standInOrNull,
+
             List<Judgement.Finding> findings,
             List<Judgement.OfReading> readings,
             List<Measurement> measurements,
@@ -81,6 +88,16 @@ public record Results(
             if (!id.equals(claim.id())) {
                 throw new IllegalArgumentException("result " + id + " holds another claim, " + claim.id());
             }
+        }
+
+        /** Why there is no verdict although the claim was run, where that is so. */
+        public Optional<String> fault() {
+            return Optional.ofNullable(faultOrNull);
+        }
+
+        /** What was measured in place of what the claim is about, where that is so. */
+        public Optional<String> standIn() {
+            return Optional.ofNullable(standInOrNull);
         }
 
         /** A claim that nothing was measured for. */
@@ -157,7 +174,7 @@ public record Results(
          * nothing to disagree with.
          */
         public boolean asExpected() {
-            return fault == null
+            return faultOrNull == null
                     && (verdict == Verdict.NOT_RUN
                             || leftUnjudged()
                             || (judged && verdict == expected && readingsAsExpected()));
@@ -174,19 +191,20 @@ public record Results(
             return judged
                     && (networks.size() == 1
                             || measurements.stream()
-                                    .anyMatch(measurement -> measurement.observed().trainingRuns() == 1
-                                            && claim.judgedQuantities()
-                                                    .contains(claim.quantity(measurement.quantity()))));
+                                    .anyMatch(measurement ->
+                                            measurement.observed().trainingRuns() == 1
+                                                    && claim.judgedQuantities()
+                                                            .contains(claim.quantity(measurement.quantity()))));
         }
 
         /** Whether nothing could be judged because a stand-in does not meet the claim's preconditions. */
         public boolean leftUnjudged() {
-            return fault == null && standIn != null && !judged;
+            return faultOrNull == null && standInOrNull != null && !judged;
         }
 
         /** Why the claim was left unjudged: what stands in, and the preconditions that it does not meet. */
         public String whyUnjudged() {
-            return standIn
+            return standInOrNull
                     + findings.stream()
                             .map(finding -> "; precondition " + finding.quantity() + " " + finding.verdict() + ": "
                                     + finding.text())
@@ -195,12 +213,12 @@ public record Results(
 
         /** The same measurements judged by another claim file, without running anything. */
         public ClaimResult judgedBy(Claim other) {
-            if (fault != null) {
-                return faulty(other, fault, measurements, seconds);
+            if (faultOrNull != null) {
+                return faulty(other, faultOrNull, measurements, seconds);
             }
             return measurements.isEmpty()
                     ? notRun(other)
-                    : judged(other, measurements, standIn, seconds, networks, shared);
+                    : judged(other, measurements, standInOrNull, seconds, networks, shared);
         }
     }
 
@@ -216,7 +234,8 @@ public record Results(
 
     /** Those of the claims that were run. */
     public Results run() {
-        return only(result -> result.verdict() != Verdict.NOT_RUN || result.fault() != null);
+        return only(
+                result -> result.verdict() != Verdict.NOT_RUN || result.fault().isPresent());
     }
 
     private Results only(Predicate<ClaimResult> which) {

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import java.nio.file.StandardCopyOption;
+import spheres.file.WholeFile;
 import spheres.input.Mistake;
 
 /** Reads and writes {@code results.json}. */
@@ -41,17 +41,7 @@ public final class ResultsFile {
      * @param file its folder is created where it is missing
      */
     public static void write(Results results, Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        Path aside = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            MAPPER.writeValue(aside.toFile(), results);
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(aside);
-        }
+        WholeFile.write(file, aside -> MAPPER.writeValue(aside.toFile(), results));
     }
 
     /**

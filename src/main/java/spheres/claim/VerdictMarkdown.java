@@ -81,8 +81,10 @@ public final class VerdictMarkdown {
             columns.put(verdict.toString(), result -> result.verdict() == verdict && !result.leftUnjudged());
         }
         columns.put("not judged", ClaimResult::leftUnjudged);
-        columns.put("not run", result -> result.verdict() == Verdict.NOT_RUN && result.fault() == null);
-        columns.put("fault", result -> result.fault() != null);
+        columns.put(
+                "not run",
+                result -> result.verdict() == Verdict.NOT_RUN && result.fault().isEmpty());
+        columns.put("fault", result -> result.fault().isPresent());
         columns.put("on one run", ClaimResult::restsOnOneRun);
         return columns;
     }
@@ -98,11 +100,11 @@ public final class VerdictMarkdown {
     }
 
     private static String off(ClaimResult result) {
-        Erratum erratum = result.claim().erratum();
-        String what = erratum == null
-                ? result.claim().statement()
-                : "Printed: " + sentence(erratum.printed()) + " " + erratum.heading() + ": "
-                        + sentence(erratum.instead());
+        String what = result.claim()
+                .erratum()
+                .map(erratum -> "Printed: " + sentence(erratum.printed()) + " " + erratum.heading() + ": "
+                        + sentence(erratum.instead()))
+                .orElseGet(() -> result.claim().statement());
         String readings = result.readings().stream()
                 .map(reading -> reading.reading() + " " + reading.verdict())
                 .collect(Collectors.joining(", "));

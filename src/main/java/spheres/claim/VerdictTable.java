@@ -16,7 +16,8 @@ public final class VerdictTable {
 
     public static String of(Results results) {
         List<ClaimResult> run = results.claims().stream()
-                .filter(result -> result.verdict() != Verdict.NOT_RUN || result.fault() != null)
+                .filter(result ->
+                        result.verdict() != Verdict.NOT_RUN || result.fault().isPresent())
                 .toList();
         int width = Math.max(
                 "claim".length(),
@@ -70,7 +71,7 @@ public final class VerdictTable {
                     counts(recollected));
         }
         long unjudged = run.stream()
-                .filter(result -> !result.judged() && result.fault() == null && !result.leftUnjudged())
+                .filter(result -> !result.judged() && result.fault().isEmpty() && !result.leftUnjudged())
                 .count();
         if (unjudged > 0) {
             line(text, "%d of the inconclusive not judged: a precondition is not met", unjudged);
@@ -87,7 +88,8 @@ public final class VerdictTable {
             line(text, "%s", SuiteLevel.of(results));
         }
         List<String> notRun = results.claims().stream()
-                .filter(result -> result.verdict() == Verdict.NOT_RUN && result.fault() == null)
+                .filter(result ->
+                        result.verdict() == Verdict.NOT_RUN && result.fault().isEmpty())
                 .map(ClaimResult::id)
                 .toList();
         if (!notRun.isEmpty()) {
@@ -116,12 +118,12 @@ public final class VerdictTable {
 
     private static long count(Results results, Verdict verdict) {
         return results.claims().stream()
-                .filter(result -> result.fault() == null && result.verdict() == verdict && !result.leftUnjudged())
+                .filter(result -> result.fault().isEmpty() && result.verdict() == verdict && !result.leftUnjudged())
                 .count();
     }
 
     private static String verdict(ClaimResult result) {
-        if (result.fault() != null) {
+        if (result.fault().isPresent()) {
             return "(fault)";
         }
         return result.leftUnjudged() ? "(not judged)" : result.verdict().toString();
@@ -135,14 +137,14 @@ public final class VerdictTable {
 
     private static String faults(Results results) {
         long faults = results.claims().stream()
-                .filter(result -> result.fault() != null)
+                .filter(result -> result.fault().isPresent())
                 .count();
         return faults == 0 ? "" : ", " + faults + (faults == 1 ? " fault" : " faults");
     }
 
     private static String remark(ClaimResult result) {
-        if (result.fault() != null) {
-            return "  FAULT: " + result.fault().lines().findFirst().orElse("");
+        if (result.fault().isPresent()) {
+            return "  FAULT: " + result.fault().get().lines().findFirst().orElse("");
         }
         return (result.asExpected() ? "" : "  NOT AS EXPECTED") + shared(result);
     }

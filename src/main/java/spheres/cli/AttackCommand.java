@@ -6,11 +6,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +30,7 @@ import spheres.attack.RefinedOptions;
 import spheres.attack.Starts;
 import spheres.claim.ResultsFile;
 import spheres.classifier.Classifier;
+import spheres.file.WholeFile;
 import spheres.nearest.ExactNearest;
 import spheres.nearest.Optimality;
 import spheres.sphere.Sphere;
@@ -249,14 +248,10 @@ final class AttackCommand implements Callable<Integer> {
 
     /** start, outcome, distance (empty without an error), logit, x1 ... xd. */
     private static void write(Path file, AttackResult result, int dimension) throws IOException {
-        Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".writing");
         try {
-            writeAside(aside, result, dimension);
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, aside -> writeAside(aside, result, dimension));
         } catch (IOException e) {
             throw new IOException("--out = " + file + " cannot be written: " + e.getMessage(), e);
-        } finally {
-            Files.deleteIfExists(aside);
         }
     }
 

@@ -30,14 +30,12 @@ final class ClaimText {
         }
         line(text, "");
         line(text, "expected verdict: " + claim.expect());
-        claim.errata().ifPresent(erratum -> {
+        claim.erratum().ifPresent(erratum -> {
             line(text, "printed: " + erratum.printed());
             line(text, erratum.heading().toLowerCase(Locale.ROOT) + ": " + erratum.instead());
             line(text, "known: " + erratum.known());
         });
-        if (claim.note() != null) {
-            line(text, "note: " + claim.note());
-        }
+        claim.note().ifPresent(note -> line(text, "note: " + note));
         return text.toString().stripTrailing();
     }
 
@@ -45,12 +43,8 @@ final class ClaimText {
         line(text, "");
         line(text, role + " " + quantity.name() + " (" + quantity.kind() + "): " + quantity.what());
         quantity.printed().ifPresent(paper -> line(text, "  the paper's figure: " + paper.printed()));
-        if (quantity.figure() != null) {
-            line(text, "  figure reproduced in: " + quantity.figure());
-        }
-        if (quantity.holds() != null) {
-            line(text, "  statement holds in: " + quantity.holds());
-        }
+        quantity.figure().ifPresent(range -> line(text, "  figure reproduced in: " + range));
+        quantity.holds().ifPresent(range -> line(text, "  statement holds in: " + range));
         if (quantity.samples() > 0) {
             line(text, "  none seen in: " + quantity.samples() + " samples");
         }

@@ -157,7 +157,7 @@ final class ClaimsCommand {
         }
 
         private static int exitCode(List<Results.ClaimResult> claims) {
-            if (claims.stream().anyMatch(claim -> claim.fault() != null)) {
+            if (claims.stream().anyMatch(claim -> claim.fault().isPresent())) {
                 return Spheres.FAULT;
             }
             List<Results.ClaimResult> unexpected =

@@ -176,14 +176,15 @@ final class RegistrationCommand implements Callable<Integer> {
                 "first measured",
                 "sizes raised since"));
         for (Registration.Entry claim : claims) {
-            Registration.Event measured = claim.measured();
             text.append(String.format(
                                     Locale.ROOT,
                                     row,
                                     claim.id(),
                                     claim.ranges().text(),
                                     claim.expect().text(),
-                                    measured == null ? "not yet" : measured.text(),
+                                    claim.measured()
+                                            .map(Registration.Event::text)
+                                            .orElse("not yet"),
                                     claim.raised().stream()
                                             .map(Registration.Event::text)
                                             .collect(Collectors.joining(", ")))

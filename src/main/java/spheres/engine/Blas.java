@@ -3,11 +3,8 @@ package spheres.engine;
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.ludovic.netlib.blas.NativeBLAS;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.slf4j.Logger;
@@ -93,15 +90,10 @@ final class Blas {
     }
 
     private static boolean multipliesSmallMatricesInPlace() {
-        Path processors = Path.of("/proc/cpuinfo");
-        if (!isNative() || !Files.isReadable(processors)) {
-            return false;
-        }
-        try (Stream<String> lines = Files.lines(processors)) {
-            return lines.anyMatch(line -> line.startsWith("flags") && line.contains(" avx512vl"));
-        } catch (IOException | UncheckedIOException e) {
-            return false;
-        }
+        return isNative()
+                && Processor.field("flags")
+                        .filter(flags -> flags.contains(" avx512vl"))
+                        .isPresent();
     }
 
     private static BLAS open() {

@@ -1,9 +1,9 @@
 package spheres.evidence;
 
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import spheres.snapshot.SnapshotOptions;
 import spheres.snapshot.UniverseOptions;
 import spheres.training.TrainingBackend;
@@ -18,7 +18,7 @@ import spheres.training.TrainingPlan;
  * @param keepsWeights whether the weights are kept, or only what was measured
  * @param snapshotSteps the steps of the trajectory
  * @param snapshot how much is measured at each
- * @param universes how much is measured at the end in every universe of running statistics; null where nothing is
+ * @param universes how much is measured at the end in every universe of running statistics; empty where nothing is
  * @param backend what trains it
  */
 public record EvidencePlan(
@@ -28,7 +28,7 @@ public record EvidencePlan(
         boolean keepsWeights,
         SortedSet<Long> snapshotSteps,
         SnapshotOptions snapshot,
-        @Nullable UniverseOptions universes,
+        Optional<UniverseOptions> universes,
         TrainingBackend backend) {
     private static final long FIRST_ROUND = 1_000;
     private static final long MOST_SNAPSHOTS = 1_000_000;
@@ -42,25 +42,12 @@ public record EvidencePlan(
         if (threads < 1) {
             throw new IllegalArgumentException("threads = " + threads + " is not in [1, 2147483647]");
         }
-        if (universes != null && training.architecture().normalisation().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "id = \"" + id
-                            + "\" has universes, which a " + training.architecture().family()
-                            + " network has not: it has no running statistics, leave it out");
+        if (universes.isPresent() && training.architecture().normalisation().isEmpty()) {
+            throw new IllegalArgumentException("id = \"" + id
+                    + "\" has universes, which a " + training.architecture().family()
+                    + " network has not: it has no running statistics, leave it out");
         }
         snapshotSteps = Collections.unmodifiableSortedSet(new TreeSet<>(snapshotSteps));
-    }
-
-    /** Trained on the CPU. */
-    public EvidencePlan(
-            String id,
-            TrainingPlan training,
-            int threads,
-            boolean keepsWeights,
-            SortedSet<Long> snapshotSteps,
-            SnapshotOptions snapshot,
-            @Nullable UniverseOptions universes) {
-        this(id, training, threads, keepsWeights, snapshotSteps, snapshot, universes, TrainingBackend.CPU);
     }
 
     /** Trained on the CPU, without universes. */
@@ -71,7 +58,13 @@ public record EvidencePlan(
             boolean keepsWeights,
             SortedSet<Long> snapshotSteps,
             SnapshotOptions snapshot) {
-        this(id, training, threads, keepsWeights, snapshotSteps, snapshot, null);
+        this(id, training, threads, keepsWeights, snapshotSteps, snapshot, Optional.empty(), TrainingBackend.CPU);
+    }
+
+    /** The same, measured so in every universe of running statistics. */
+    EvidencePlan withUniverses(UniverseOptions options) {
+        return new EvidencePlan(
+                id, training, threads, keepsWeights, snapshotSteps, snapshot, Optional.of(options), backend);
     }
 
     /** The same from another seed, which its name ends in. */

@@ -93,7 +93,7 @@ public final class EvidencePlans {
                     weights,
                     snapshotSteps(training.steps()),
                     options,
-                    universes == null ? null : universes.options(),
+                    Optional.ofNullable(universes).map(OfUniverses::options),
                     Objects.requireNonNullElse(backend, TrainingBackend.CPU));
         }
 
@@ -160,7 +160,7 @@ public final class EvidencePlans {
                     Objects.requireNonNullElse(budget, other.budget()),
                     Objects.requireNonNullElse(floor, other.floor()),
                     Objects.requireNonNullElse(outer, other.outer()),
-                    search == null ? other.search() : search.options());
+                    search == null ? other.searchOrNull() : search.options());
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import spheres.engine.Backend;
 import spheres.evidence.Evidence.Contents;
+import spheres.file.WholeFile;
 import spheres.network.Network;
 import spheres.snapshot.QuadraticSnapshot;
 import spheres.snapshot.Snapshot;
@@ -70,6 +71,8 @@ public record EvidenceTraining(Path evidence, Path work, Duration every, Optiona
             throws IOException {
         // The commit may change while a long run goes on.
         String commit = Machine.commit();
+        WholeFile.removeUnfinished(folder.resolve(Evidence.TRAJECTORY));
+        WholeFile.removeUnfinished(folder.resolve(Evidence.UNIVERSES));
         Trajectory trajectory = Trajectory.read(folder.resolve(Evidence.TRAJECTORY));
         TrainingResult result = Trainer.withDefaults()
                 .withBackend(backend.orElseGet(() -> plan.backend().on(Optional.empty())))
@@ -87,8 +90,8 @@ public record EvidenceTraining(Path evidence, Path work, Duration every, Optiona
                                 plan.snapshot())))
                 .train(plan.training());
         Path universes = folder.resolve(Evidence.UNIVERSES);
-        if (plan.universes() != null) {
-            Universes.measure(plan.training(), plan.threads(), plan.universes(), result, universes);
+        if (plan.universes().isPresent()) {
+            Universes.measure(plan.training(), plan.threads(), plan.universes().get(), result, universes);
         }
         Network network = result.network();
         List<LossPoint> losses = result.losses();
@@ -115,6 +118,6 @@ public record EvidenceTraining(Path evidence, Path work, Duration every, Optiona
                         alphas,
                         losses,
                         folder.resolve(Evidence.TRAJECTORY),
-                        plan.universes() == null ? Optional.empty() : Optional.of(universes)));
+                        plan.universes().map(options -> universes)));
     }
 }

@@ -2,25 +2,22 @@ package spheres.evidence;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import spheres.engine.Processor;
 
 /** What a run ran on: the commit and the machine, as a reader of its results needs them. */
 public final class Machine {
     /** What tells OpenBLAS to take another processor's kernels of matrix products, which round differently. */
     public static final String KERNELS = "OPENBLAS_CORETYPE";
 
-    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
-
     private Machine() {}
 
     /** Processor, cores, kernels of matrix products, operating system and Java. */
     public static Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("processor", processor());
+        environment.put("processor", Processor.field("model name").orElse("unknown"));
         environment.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
         environment.put(KERNELS, System.getenv().getOrDefault(KERNELS, "not set"));
         environment.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
@@ -57,20 +54,5 @@ public final class Machine {
             Thread.currentThread().interrupt();
             return "";
         }
-    }
-
-    private static String processor() {
-        try {
-            if (Files.isReadable(CPU_INFO)) {
-                return Files.readAllLines(CPU_INFO).stream()
-                        .filter(line -> line.startsWith("model name"))
-                        .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                        .findFirst()
-                        .orElse("unknown");
-            }
-        } catch (IOException e) {
-            return "unknown";
-        }
-        return "unknown";
     }
 }

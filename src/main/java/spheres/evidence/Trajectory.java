@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.TreeMap;
+import spheres.file.WholeFile;
 import spheres.snapshot.Snapshot;
 import spheres.stats.RareEventRate;
 
@@ -54,9 +54,7 @@ final class Trajectory {
     void add(Snapshot snapshot) {
         snapshots.put(snapshot.step(), snapshot);
         try {
-            Path aside = file.resolveSibling(file.getFileName() + ".writing");
-            JSON.writerFor(SNAPSHOTS).writeValue(aside.toFile(), snapshots());
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, aside -> JSON.writerFor(SNAPSHOTS).writeValue(aside.toFile(), snapshots()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,20 +5,15 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -26,6 +21,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import spheres.file.WholeFile;
 import spheres.input.Strict;
 
 /**
@@ -41,7 +37,6 @@ import spheres.input.Strict;
 public record Checkpoint(Network network, List<RunningStatistics> statistics, Map<String, String> notes) {
     private static final String DESCRIPTION = "spheres.json";
     private static final String STATISTICS = "statistics.json";
-    private static final String WRITING = ".writing";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private record Description(Architecture architecture, AdamSettings adam, long step) {}
@@ -99,16 +94,10 @@ public record Checkpoint(Network network, List<RunningStatistics> statistics, Ma
     }
 
     private void save(Path path, boolean withAdam) throws CheckpointException {
-        Path target = path.toAbsolutePath();
-        Path aside = aside(target);
         try {
-            writeAside(aside, withAdam);
-            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            syncFolder(Objects.requireNonNull(target.getParent(), "a file has a folder"));
+            WholeFile.write(path, aside -> write(aside, withAdam));
         } catch (IOException e) {
-            throw new CheckpointException("checkpoint " + path + " cannot be written: " + reason(e), e);
-        } finally {
-            remove(aside);
+            throw unwritable(path, e);
         }
     }
 
@@ -118,50 +107,28 @@ public record Checkpoint(Network network, List<RunningStatistics> statistics, Ma
      * @throws CheckpointException if it can't be saved there
      */
     public void trySave(Path path) throws CheckpointException {
-        Path aside = aside(path.toAbsolutePath());
         try {
-            writeAside(aside, true);
+            WholeFile.tryWrite(path, aside -> write(aside, true));
         } catch (IOException e) {
-            throw new CheckpointException("checkpoint " + path + " cannot be written: " + reason(e), e);
-        } finally {
-            remove(aside);
+            throw unwritable(path, e);
         }
     }
 
     /** Takes away what programs that were killed while they saved that file have left; nobody else may be writing it. */
     public static void removeUnfinished(Path path) throws CheckpointException {
-        Path target = path.toAbsolutePath();
-        Path folder = Objects.requireNonNull(target.getParent(), "a file has a folder");
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> {
-                        String name = file.getFileName().toString();
-                        return name.startsWith(target.getFileName() + ".") && name.endsWith(WRITING);
-                    })
-                    .forEach(Checkpoint::remove);
-        } catch (IOException e) {
-            throw new CheckpointException("checkpoint " + path + " cannot be written: " + reason(e), e);
-        }
-    }
-
-    /** A name of its own for each writing, so that two programs never write one file. */
-    private static Path aside(Path target) {
-        return target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + WRITING);
-    }
-
-    private static void remove(Path aside) {
         try {
-            Files.deleteIfExists(aside);
+            WholeFile.removeUnfinished(path);
         } catch (IOException e) {
-            // What can't be removed is left, under a name that nobody reads.
+            throw unwritable(path, e);
         }
+    }
+
+    private static CheckpointException unwritable(Path path, IOException e) {
+        return new CheckpointException("checkpoint " + path + " cannot be written: " + reason(e), e);
     }
 
     /** DL4J's entries ({@code ModelSerializer}'s form) and ours; the same network gives the same bytes. */
-    private void writeAside(Path aside, boolean withAdam) throws IOException {
-        Files.createDirectories(Objects.requireNonNull(aside.getParent(), "a file has a folder"));
+    private void write(Path aside, boolean withAdam) throws IOException {
         MultiLayerNetwork dl4j = dl4j();
         Map<String, String> texts = new TreeMap<>(notes);
         texts.put(
@@ -186,7 +153,6 @@ public record Checkpoint(Network network, List<RunningStatistics> statistics, Ma
                 write(zip, ModelSerializer.UPDATER_BIN, dl4j.getUpdater().getStateViewArray());
             }
         }
-        sync(aside, StandardOpenOption.WRITE);
     }
 
     /** Where ND4J's libraries can't be loaded is found out here first. */
@@ -280,10 +246,8 @@ public record Checkpoint(Network network, List<RunningStatistics> statistics, Ma
 
     /** DL4J's entries do not say whether gamma is fixed; the description does. */
     private static Architecture fixingScale(Architecture found, Architecture described) {
-        boolean fixed = described
-                .normalisation()
-                .map(BatchNormSettings::fixedScale)
-                .orElse(false);
+        boolean fixed =
+                described.normalisation().map(BatchNormSettings::fixedScale).orElse(false);
         return found.normalisation()
                 .map(settings -> found.withBatchNorm(settings.withFixedScale(fixed)))
                 .orElse(found);
@@ -300,21 +264,6 @@ public record Checkpoint(Network network, List<RunningStatistics> statistics, Ma
             throw new CheckpointException("checkpoint " + path + " is of another network: " + difference);
         }
         return checkpoint;
-    }
-
-    private static void sync(Path path, StandardOpenOption option) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, option)) {
-            channel.force(true);
-        }
-    }
-
-    /** Makes the renaming itself durable, where the platform can sync a folder. */
-    private static void syncFolder(Path folder) {
-        try {
-            sync(folder, StandardOpenOption.READ);
-        } catch (IOException e) {
-            // Windows opens no folders; there the renaming is durable by itself.
-        }
     }
 
     private static String reason(Exception e) {

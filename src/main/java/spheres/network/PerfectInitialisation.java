@@ -50,19 +50,6 @@ public record PerfectInitialisation(double readoutWeight, double readoutBias, do
         return new PerfectInitialisation(readoutWeight, bias, quadratic / -bias);
     }
 
-    /** As {@link #ofLogits}, from the probabilities that the network gives to the outer sphere on each sphere. */
-    public static PerfectInitialisation ofProbabilities(
-            double onInner, double onOuter, double outerRadius, double readoutWeight) {
-        return ofLogits(logit(onInner), logit(onOuter), outerRadius, readoutWeight);
-    }
-
-    private static double logit(double probability) {
-        if (!(probability > 0 && probability < 1)) {
-            throw new IllegalArgumentException("probability = " + probability + " is not in (0, 1)");
-        }
-        return Math.log(probability) - Math.log1p(-probability);
-    }
-
     @Override
     public float[] parameters(Architecture architecture, long seed) {
         return architecture.match(

@@ -88,14 +88,14 @@ record ClaimView(
                 claim.section(),
                 claim.source(),
                 claim.statement(),
-                claim.note(),
+                claim.note().orElse(null),
                 texts(claim.setting()),
                 new TreeMap<>(claim.sizes().getOrDefault(run.scale(), Map.of())),
                 Status.of(result),
                 Status.of(result.expected()),
                 result.asExpected(),
                 reason(result),
-                claim.erratum(),
+                claim.erratum().orElse(null),
                 headline != null && headline.printed() != null
                         ? headline.printed()
                         : claim.judgedQuantities().stream()
@@ -163,14 +163,10 @@ record ClaimView(
                 quantity.kind().toString(),
                 precondition,
                 quantity.printed().map(Quantity.Printed::printed).orElse(null),
-                text(quantity.figure()),
-                text(quantity.holds()),
+                quantity.figure().map(Range::toString).orElse(null),
+                quantity.holds().map(Range::toString).orElse(null),
                 quantity.reason(),
                 views);
-    }
-
-    private static @Nullable String text(@Nullable Range range) {
-        return range == null ? null : range.toString();
     }
 
     private static List<MeasurementView> measurements(List<QuantityView> quantities) {
@@ -191,8 +187,8 @@ record ClaimView(
     }
 
     private static @Nullable String reason(ClaimResult result) {
-        if (result.fault() != null) {
-            return result.fault();
+        if (result.fault().isPresent()) {
+            return result.fault().get();
         }
         if (result.leftUnjudged()) {
             return result.whyUnjudged();

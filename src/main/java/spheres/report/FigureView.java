@@ -156,9 +156,10 @@ record FigureView(
         String why = switch (Status.of(result)) {
             case NOT_RUN -> "was not run: it was left out, or its networks are not trained yet. " + TRAIN;
             case NOT_JUDGED ->
-                "was not judged: its stand-in, " + result.standIn() + ", does not meet its preconditions. " + TRAIN;
+                "was not judged: its stand-in, " + result.standIn().orElseThrow()
+                        + ", does not meet its preconditions. " + TRAIN;
             case FAULT ->
-                "failed: " + String.valueOf(result.fault()).lines().findFirst().orElse("");
+                "failed: " + result.fault().orElse("").lines().findFirst().orElse("");
             default -> "ran and recorded none.";
         };
         return new Missing(result.id() + " " + why, Page.command(result.id(), scale));

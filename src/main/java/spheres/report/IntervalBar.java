@@ -40,8 +40,8 @@ record IntervalBar(
     }
 
     private static IntervalBar of(Quantity quantity, Observation observed, Judge.Interval interval) {
-        Range holds = Shown.of(quantity, observed).holds();
-        Range figure = quantity.figure() == null || quantity.holds() == null ? null : quantity.figure();
+        Range holds = Shown.of(quantity, observed).holds().orElseThrow();
+        Range figure = quantity.holds().isPresent() ? quantity.figure().orElse(null) : null;
         Double paper = quantity.printed().map(Quantity.Printed::value).orElse(null);
         double[] marks = DoubleStream.of(
                         interval.low(),

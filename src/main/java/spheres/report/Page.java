@@ -11,7 +11,6 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -28,6 +27,7 @@ import spheres.claim.RegistrationFile;
 import spheres.claim.Results;
 import spheres.claim.Scale;
 import spheres.claim.SuiteLevel;
+import spheres.file.WholeFile;
 
 /** The claim report: one HTML file with all that it needs, made from results and the registration beside the claim files. */
 public final class Page {
@@ -84,14 +84,7 @@ public final class Page {
     public void write(Path file) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent(), "a file has a folder");
         String html = html(folder);
-        Files.createDirectories(folder);
-        Path aside = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Files.writeString(aside, html);
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(aside);
-        }
+        WholeFile.write(file, aside -> Files.writeString(aside, html));
     }
 
     private String html(Path folder) throws IOException {

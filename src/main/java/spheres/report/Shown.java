@@ -1,5 +1,8 @@
 package spheres.report;
 
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import spheres.claim.Judge;
 import spheres.claim.Numbers;
 import spheres.claim.Observation;
@@ -12,9 +15,9 @@ import spheres.claim.Range;
  * @param value what was measured, short
  * @param interval its interval or error, empty where it has none
  * @param accepted what was accepted, in words
- * @param holds where the statement holds, for a bar
+ * @param holds where the statement holds; empty for what has no axis
  */
-record Shown(String value, String interval, String accepted, Range holds) {
+record Shown(String value, String interval, String accepted, Optional<Range> holds) {
 
     static Shown of(Quantity quantity, Observation observed) {
         return observed.accept(new Words(quantity));
@@ -38,13 +41,12 @@ record Shown(String value, String interval, String accepted, Range holds) {
                     Numbers.format((bound.low() + bound.high()) / 2),
                     ends(bound),
                     "at most " + Numbers.format(bound.limitLow()),
-                    new Range(Double.NEGATIVE_INFINITY, bound.limitLow()));
+                    Optional.of(new Range(Double.NEGATIVE_INFINITY, bound.limitLow())));
         }
 
         @Override
         public Shown absence(Observation.Absence absence) {
-            return ranged(
-                    "rate " + Numbers.format(absence.value()), "none seen with probability in " + ends(absence));
+            return ranged("rate " + Numbers.format(absence.value()), "none seen with probability in " + ends(absence));
         }
 
         @Override
@@ -54,7 +56,7 @@ record Shown(String value, String interval, String accepted, Range holds) {
                     "the search finds " + search.plantedFound() + " of " + search.planted()
                             + " planted errors of measure " + Numbers.format(search.plantedMeasure()),
                     "none found, by a search that reaches " + Numbers.format(quantity.reach()),
-                    quantity.statementRange());
+                    Optional.empty());
         }
 
         @Override
@@ -79,14 +81,15 @@ record Shown(String value, String interval, String accepted, Range holds) {
                             + Numbers.format(excess.detectable()) + " of the limit",
                     "none that chance would not show, where one of " + Numbers.format(quantity.reach())
                             + " of the limit would be seen",
-                    quantity.statementRange());
+                    Optional.empty());
         }
 
         private Shown ranged(String value, String interval) {
-            String holds = quantity.holds() == null ? "" : "holds in " + quantity.holds();
-            String figure = quantity.figure() == null ? "" : "figure reproduced in " + quantity.figure();
-            String accepted = holds.isEmpty() || figure.isEmpty() ? holds + figure : figure + ", " + holds;
-            return new Shown(value, interval, accepted, quantity.statementRange());
+            String accepted = Stream.concat(
+                            quantity.figure().map(range -> "figure reproduced in " + range).stream(),
+                            quantity.holds().map(range -> "holds in " + range).stream())
+                    .collect(Collectors.joining(", "));
+            return new Shown(value, interval, accepted, Optional.of(quantity.statementRange()));
         }
 
         private String ends(Observation observed) {

@@ -32,7 +32,7 @@ enum Status {
     }
 
     static Status of(ClaimResult result) {
-        if (result.fault() != null) {
+        if (result.fault().isPresent()) {
             return FAULT;
         }
         return result.leftUnjudged() ? NOT_JUDGED : of(result.verdict());

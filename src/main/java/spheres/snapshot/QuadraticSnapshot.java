@@ -1,7 +1,10 @@
 package spheres.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import spheres.attack.Domain;
 import spheres.attack.MeanDistance;
@@ -33,7 +36,7 @@ import spheres.theory.TailProbability;
  * @param worstLoss the largest loss of any point of either sphere
  * @param inner the inner sphere's rate and distance
  * @param outer the outer sphere's rate and distance
- * @param paperAttack from points of the inner sphere to the first error on it that the paper's attack finds; null where
+ * @param paperAttackOrNull from points of the inner sphere to the first error on it that the paper's attack finds; null where
  *     the network was not attacked
  */
 public record QuadraticSnapshot(
@@ -49,7 +52,9 @@ public record QuadraticSnapshot(
         double worstLoss,
         Errors inner,
         Errors outer,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MeanDistance paperAttack)
+
+        @JsonProperty("paperAttack") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        MeanDistance paperAttackOrNull)
         implements Snapshot {
     static final int POINTS = 10_000;
 
@@ -58,23 +63,42 @@ public record QuadraticSnapshot(
     /**
      * The errors on one sphere; what does not exist is left out.
      *
-     * @param log10Clt decimal logarithm of the rate by Proposition 4.1, corrected; absent for 0
-     * @param log10Exact decimal logarithm of the exact rate; absent where there are no errors
-     * @param meanDistance mean distance to the nearest error on the sphere, exact from {@value #STARTS} random points
-     * @param standardError of that mean
+     * @param log10CltOrNull decimal logarithm of the rate by Proposition 4.1, corrected; absent for 0
+     * @param log10ExactOrNull decimal logarithm of the exact rate; absent where there are no errors
+     * @param meanDistanceOrNull mean distance to the nearest error on the sphere, exact from {@value #STARTS} random points
+     * @param standardErrorOrNull of that mean
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Errors(
-            @Nullable Double log10Clt,
-            @Nullable Double log10Exact,
-            @Nullable Double meanDistance,
-            @Nullable Double standardError) {
+            @JsonProperty("log10Clt") @Nullable Double log10CltOrNull,
+            @JsonProperty("log10Exact") @Nullable Double log10ExactOrNull,
+            @JsonProperty("meanDistance") @Nullable Double meanDistanceOrNull,
+            @JsonProperty("standardError") @Nullable Double standardErrorOrNull) {
+        /** Decimal logarithm of the rate by Proposition 4.1, corrected; empty for 0. */
+        public OptionalDouble log10Clt() {
+            return optional(log10CltOrNull);
+        }
+
+        /** Decimal logarithm of the exact rate; empty where there are no errors. */
+        public OptionalDouble log10Exact() {
+            return optional(log10ExactOrNull);
+        }
+
+        private static OptionalDouble optional(@Nullable Double value) {
+            return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+        }
+
         /** The mean distance, from each of the starts where there are errors at all. */
         public MeanDistance distance() {
-            return meanDistance == null || standardError == null
+            return meanDistanceOrNull == null || standardErrorOrNull == null
                     ? new MeanDistance(Double.NaN, Double.NaN, 0, STARTS)
-                    : new MeanDistance(meanDistance, standardError, STARTS, STARTS);
+                    : new MeanDistance(meanDistanceOrNull, standardErrorOrNull, STARTS, STARTS);
         }
+    }
+
+    /** From points of the inner sphere to the first error on it that the paper's attack finds, where it was attacked. */
+    public Optional<MeanDistance> paperAttack() {
+        return Optional.ofNullable(paperAttackOrNull);
     }
 
     /** How many alphas lie outside [1/R^2, 1]. */

@@ -1,6 +1,8 @@
 package spheres.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import spheres.attack.MeanDistance;
 import spheres.classifier.Classifier;
@@ -21,18 +23,23 @@ import spheres.stats.SplittingOptions;
  *
  * @param step the number of training steps done
  * @param inner error rate on the inner sphere
- * @param outer error rate on the outer sphere; null where it was not measured
+ * @param outerOrNull error rate on the outer sphere; null where it was not measured
  * @param paperAttack from points of the inner sphere to the first error on it that the paper's attack finds
  * @param refinedAttack from the same points to the nearest error on it that is found
- * @param searches of either sphere for any error at all; null where nobody searched
+ * @param searchesOrNull of either sphere for any error at all; null where nobody searched
  */
 public record ReluSnapshot(
         long step,
         ErrorRate inner,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ErrorRate outer,
+
+        @JsonProperty("outer") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        ErrorRate outerOrNull,
+
         MeanDistance paperAttack,
         MeanDistance refinedAttack,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Searches searches)
+
+        @JsonProperty("searches") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        Searches searchesOrNull)
         implements Snapshot {
     /** One search of each sphere. */
     public record Searches(SearchReport inner, SearchReport outer) {
@@ -48,6 +55,16 @@ public record ReluSnapshot(
      */
     private static final int RUNS = 20;
 
+    /** The error rate on the outer sphere, where it was measured. */
+    public Optional<ErrorRate> outer() {
+        return Optional.ofNullable(outerOrNull);
+    }
+
+    /** Searches of either sphere for any error at all, where there were any. */
+    public Optional<Searches> searches() {
+        return Optional.ofNullable(searchesOrNull);
+    }
+
     /** Measures a network; any classifier would do. */
     static ReluSnapshot of(
             Network network, ConcentricSpheres spheres, long seed, int threads, SnapshotOptions options) {
@@ -60,7 +77,9 @@ public record ReluSnapshot(
                 options.outer() ? errorRate(classifier, spheres, Sphere.OUTER, seed, options) : null,
                 errors.byPaperAttack(),
                 errors.byRefinedAttack(),
-                options.search() == null ? null : Searches.of(classifier, spheres, options.search()));
+                options.search()
+                        .map(effort -> Searches.of(classifier, spheres, effort))
+                        .orElse(null));
     }
 
     /** The rate on a sphere; its points are none of the starts of attacks. */

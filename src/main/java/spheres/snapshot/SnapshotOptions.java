@@ -1,5 +1,7 @@
 package spheres.snapshot;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import spheres.search.SearchOptions;
 
@@ -12,7 +14,7 @@ import spheres.search.SearchOptions;
  * @param budget the most points that it judges for a rate that the samples do not show
  * @param floor decimal logarithm of the rate below which nobody looks
  * @param outer whether a ReLU network's rate on the outer sphere is measured too
- * @param search the effort of the search for any error of a ReLU network on either sphere; null for none
+ * @param searchOrNull the effort of the search for any error of a ReLU network on either sphere; null for none
  */
 public record SnapshotOptions(
         int starts,
@@ -20,7 +22,7 @@ public record SnapshotOptions(
         long budget,
         double floor,
         boolean outer,
-        @Nullable SearchOptions search) {
+        @JsonProperty("search") @Nullable SearchOptions searchOrNull) {
 
     public SnapshotOptions {
         if (starts < 0) {
@@ -37,26 +39,31 @@ public record SnapshotOptions(
     }
 
     public SnapshotOptions withStarts(int other) {
-        return new SnapshotOptions(other, samples, budget, floor, outer, search);
+        return new SnapshotOptions(other, samples, budget, floor, outer, searchOrNull);
     }
 
     public SnapshotOptions withSamples(long other) {
-        return new SnapshotOptions(starts, other, budget, floor, outer, search);
+        return new SnapshotOptions(starts, other, budget, floor, outer, searchOrNull);
     }
 
     public SnapshotOptions withBudget(long other) {
-        return new SnapshotOptions(starts, samples, other, floor, outer, search);
+        return new SnapshotOptions(starts, samples, other, floor, outer, searchOrNull);
     }
 
     public SnapshotOptions withFloor(double other) {
-        return new SnapshotOptions(starts, samples, budget, other, outer, search);
+        return new SnapshotOptions(starts, samples, budget, other, outer, searchOrNull);
     }
 
     public SnapshotOptions withOuter(boolean other) {
-        return new SnapshotOptions(starts, samples, budget, floor, other, search);
+        return new SnapshotOptions(starts, samples, budget, floor, other, searchOrNull);
     }
 
-    public SnapshotOptions withSearch(@Nullable SearchOptions other) {
+    /** The effort of the search for any error, where there is one. */
+    public Optional<SearchOptions> search() {
+        return Optional.ofNullable(searchOrNull);
+    }
+
+    public SnapshotOptions withSearch(SearchOptions other) {
         return new SnapshotOptions(starts, samples, budget, floor, outer, other);
     }
 }

@@ -1,7 +1,9 @@
 package spheres.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import spheres.attack.MeanDistance;
 import spheres.classifier.Classifier;
@@ -9,7 +11,6 @@ import spheres.engine.NetworkClassifier;
 import spheres.network.Network;
 import spheres.network.RunningStatistics.VarianceConvention;
 import spheres.search.ErrorSearch;
-import spheres.search.SearchOptions;
 import spheres.search.SearchReach;
 import spheres.search.SearchReport;
 import spheres.sphere.ConcentricSpheres;
@@ -44,20 +45,25 @@ public record Universe(
      * @param rate of errors
      * @param paperAttack from points of the sphere to the first error on it that the paper's attack finds; it tells from how
      *     many it finds one
-     * @param search for any error at all; null where nobody searched
+     * @param searchOrNull for any error at all; null where nobody searched
      * @param reach what the same search finds where errors are planted; empty where errors were found or none was planted
      */
     public record OnSphere(
             ErrorRate rate,
             MeanDistance paperAttack,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            SearchReport search,
+            @JsonProperty("search") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            SearchReport searchOrNull,
 
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SearchReach> reach) {
         public OnSphere {
             // JSON without it has none.
             reach = reach == null ? List.of() : List.copyOf(reach);
+        }
+
+        /** For any error at all; empty where nobody searched. */
+        public Optional<SearchReport> search() {
+            return Optional.ofNullable(searchOrNull);
         }
     }
 
@@ -93,22 +99,27 @@ public record Universe(
             long seed,
             NearestErrors errors,
             UniverseOptions options) {
-        SearchOptions effort = options.sizes().search();
-        SearchReport search = effort == null ? null : new ErrorSearch(classifier, spheres, effort).run(sphere);
-        UniverseOptions.Reach reach = options.reach();
+        Optional<SearchReport> search =
+                options.sizes().search().map(effort -> new ErrorSearch(classifier, spheres, effort).run(sphere));
+        boolean foundNone = search.isPresent() && !search.get().found();
         return new OnSphere(
                 ReluSnapshot.errorRate(classifier, spheres, sphere, seed, options.sizes()),
                 errors.byPaperAttack(),
-                search,
-                effort == null || search == null || search.found() || reach == null
-                        ? List.of()
-                        : SearchReach.of(
-                                classifier,
-                                spheres,
-                                sphere,
-                                new double[] {reach.measure()},
-                                reach.signal(),
-                                reach.planted(),
-                                effort));
+                search.orElse(null),
+                foundNone ? reach(classifier, spheres, sphere, options) : List.of());
+    }
+
+    private static List<SearchReach> reach(
+            Classifier classifier, ConcentricSpheres spheres, Sphere sphere, UniverseOptions options) {
+        return options.reach()
+                .map(reach -> SearchReach.of(
+                        classifier,
+                        spheres,
+                        sphere,
+                        new double[] {reach.measure()},
+                        reach.signal(),
+                        reach.planted(),
+                        options.sizes().search().orElseThrow()))
+                .orElse(List.of());
     }
 }

@@ -1,17 +1,21 @@
 package spheres.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How much is measured of a trained network in each universe of running statistics.
  *
  * @param sizes starts, samples, budget, floor and search; both spheres are measured
- * @param reach what is planted where the search finds nothing; null for nothing
+ * @param reachOrNull what is planted where the search finds nothing; null for nothing
  */
 public record UniverseOptions(
         SnapshotOptions sizes,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Reach reach) {
+
+        @JsonProperty("reach") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        Reach reachOrNull) {
 
     /**
      * Errors planted one at a time, to be searched for.
@@ -38,8 +42,13 @@ public record UniverseOptions(
         if (sizes.starts() < 1) {
             throw new IllegalArgumentException("starts = " + sizes.starts() + " is not in [1, 2147483647]");
         }
-        if (reach != null && sizes.search() == null) {
+        if (reachOrNull != null && sizes.search().isEmpty()) {
             throw new IllegalArgumentException("there is a reach but no search: give both, or a search alone");
         }
+    }
+
+    /** What is planted where the search finds nothing. */
+    public Optional<Reach> reach() {
+        return Optional.ofNullable(reachOrNull);
     }
 }

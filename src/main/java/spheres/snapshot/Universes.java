@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import spheres.file.WholeFile;
 import spheres.network.Network;
 import spheres.network.RunningStatistics;
 import spheres.network.RunningStatistics.VarianceConvention;
@@ -77,8 +77,6 @@ public record Universes(TrainingPlan plan, UniverseOptions options, List<Univers
     }
 
     private void write(Path file) throws IOException {
-        Path aside = file.resolveSibling(file.getFileName() + ".writing");
-        JSON.writeValue(aside.toFile(), this);
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, aside -> JSON.writeValue(aside.toFile(), this));
     }
 }

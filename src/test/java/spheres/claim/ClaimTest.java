@@ -78,7 +78,7 @@ class ClaimTest {
         assertThat(claim.setting()).isEmpty();
         assertThat(claim.preconditions()).isEmpty();
         assertThat(claim.sizes()).isEmpty();
-        assertThat(claim.errata()).isEmpty();
+        assertThat(claim.erratum()).isEmpty();
     }
 
     @ParameterizedTest
@@ -86,7 +86,7 @@ class ClaimTest {
             value = Verdict.class,
             names = {"DEVIATES", "REFUTED"})
     void expectedDeviationNeedsAnErratum(Verdict expect) {
-        assertThat(claim("c", expect).errata()).contains(new Erratum("printed", "correct", null, "known"));
+        assertThat(claim("c", expect).erratum()).contains(new Erratum("printed", "correct", null, "known"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Claim(
                         "c",
@@ -176,7 +176,7 @@ class ClaimTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> quantity("q", Kind.EXACT, new Range(5, 6), RANGE))
                 .withMessage("quantity q: figure [4, 6] does not lie within holds [5, 6]");
-        assertThat(quantity("q", Kind.EXACT, RANGE, RANGE).figure()).isEqualTo(RANGE);
+        assertThat(quantity("q", Kind.EXACT, RANGE, RANGE).figure()).contains(RANGE);
     }
 
     @ParameterizedTest
@@ -198,8 +198,8 @@ class ClaimTest {
     @ValueSource(strings = {"10^-11", "about 1.4", "less than 1 %", "1e-7"})
     void figureThatIsNoPlainDecimalHasNoRounding(String printed) {
         assertThat(new Quantity.Printed(printed, 1).rounding()).isZero();
-        assertThat(printed(printed, 1, new Range(1, 1)).figure()).isEqualTo(new Range(1, 1));
-        assertThat(printed(printed, 1, new Range(0, 0.9)).figure()).isEqualTo(new Range(0, 0.9));
+        assertThat(printed(printed, 1, new Range(1, 1)).figure()).contains(new Range(1, 1));
+        assertThat(printed(printed, 1, new Range(0, 0.9)).figure()).contains(new Range(0, 0.9));
     }
 
     @Test
@@ -262,8 +262,8 @@ class ClaimTest {
                 two.sizes(),
                 looks,
                 two.expect(),
-                two.erratum(),
-                two.note());
+                two.erratumOrNull(),
+                two.noteOrNull());
 
         assertThat(looked.levelOf(1)).isCloseTo(level, org.assertj.core.api.Assertions.within(1e-18));
     }

@@ -348,8 +348,8 @@ class JudgeTest {
                 once.sizes(),
                 2,
                 once.expect(),
-                once.erratum(),
-                once.note());
+                once.erratumOrNull(),
+                once.noteOrNull());
 
         assertThat(once.judged(once.quantity("q")).level()).isEqualTo(0.95);
         assertThat(twice.judged(twice.quantity("q")).level()).isCloseTo(0.975, within(1e-15));

@@ -34,7 +34,7 @@ class RegistrationHistoryTest {
 
         assertThat(one().ranges()).isEqualTo(new Change("2026-01-01", settled, When.BEFORE));
         assertThat(one().expect()).isEqualTo(new Change("2026-01-01", settled, When.BEFORE));
-        assertThat(one().measured()).isEqualTo(new Event("2026-01-02", test));
+        assertThat(one().measured()).contains(new Event("2026-01-02", test));
         assertThat(one().sentence())
                 .isEqualTo("Ranges last changed 2026-01-01, before the first measurement (2026-01-02).");
     }
@@ -130,7 +130,7 @@ class RegistrationHistoryTest {
         repository.evidence("relu-d60-1801", 5).commit();
 
         assertThat(one().ranges()).isEqualTo(new Change("2026-01-02", moved, When.BEFORE));
-        assertThat(one().measured()).isEqualTo(new Event("2026-01-03", first));
+        assertThat(one().measured()).contains(new Event("2026-01-03", first));
     }
 
     @Test
@@ -143,7 +143,7 @@ class RegistrationHistoryTest {
         repository.claim("one", YAML.replace("max: 10}", "max: 11}")).commit();
         repository.evidence("relu-d60-1801", 5).commit();
 
-        assertThat(one().measured()).isEqualTo(new Event("2026-01-01", test));
+        assertThat(one().measured()).contains(new Event("2026-01-01", test));
         assertThat(one().ranges().when()).isEqualTo(When.AFTER);
     }
 
@@ -158,7 +158,7 @@ class RegistrationHistoryTest {
                 .commit();
         repository.test("one").commit();
 
-        assertThat(one().measured()).isEqualTo(new Event("2026-01-03", results));
+        assertThat(one().measured()).contains(new Event("2026-01-03", results));
     }
 
     @Test
@@ -175,7 +175,7 @@ class RegistrationHistoryTest {
         repository.claim("one", YAML).commit();
 
         assertThat(one().ranges().when()).isEqualTo(When.UNMEASURED);
-        assertThat(one().measured()).isNull();
+        assertThat(one().measured()).isEmpty();
         assertThat(one().sentence()).isEqualTo("Ranges last changed 2026-01-01, not measured yet.");
     }
 

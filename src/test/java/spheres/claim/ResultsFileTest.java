@@ -37,7 +37,7 @@ class ResultsFileTest {
         ResultsFile.write(results, file);
 
         assertThat(ResultsFile.read(file)).isEqualTo(results);
-        assertThat(file.resolveSibling("results.json.part")).doesNotExist();
+        assertThat(file.getParent()).isDirectoryNotContaining("glob:**.writing");
     }
 
     @Test
@@ -67,7 +67,7 @@ class ResultsFileTest {
         assertThatExceptionOfType(JsonMappingException.class).isThrownBy(() -> ResultsFile.write(unwritable, file));
 
         assertThat(ResultsFile.read(file)).isEqualTo(everyKind());
-        assertThat(folder).isDirectoryContaining(path -> path.equals(file)).isDirectoryNotContaining("glob:**.part");
+        assertThat(folder).isDirectoryContaining(path -> path.equals(file)).isDirectoryNotContaining("glob:**.writing");
     }
 
     @Test

@@ -27,7 +27,7 @@ class ResultsTest {
         assertThat(result.expected()).isEqualTo(Verdict.REPRODUCED);
         assertThat(result.verdict()).isEqualTo(Verdict.DEVIATES);
         assertThat(result.judged()).isTrue();
-        assertThat(result.fault()).isNull();
+        assertThat(result.fault()).isEmpty();
         assertThat(result.findings()).hasSize(1);
         assertThat(result.measurements()).containsExactly(mean(7));
         assertThat(result.seconds()).isEqualTo(1.5);
@@ -77,7 +77,9 @@ class ResultsTest {
                 .extracting(ClaimResult::measurements)
                 .containsExactlyElementsOf(
                         results.claims().stream().map(ClaimResult::measurements).toList());
-        assertThat(again.claims()).extracting(ClaimResult::fault).containsExactly(null, null, null, "a fault", null);
+        assertThat(again.claims())
+                .extracting(ClaimResult::faultOrNull)
+                .containsExactly(null, null, null, "a fault", null);
         assertThat(again.claims()).extracting(ClaimResult::seconds).containsExactly(1.5, 1.5, 1.5, 1.0, 0.0);
         assertThat(List.of(again.schema(), again.scale(), again.seed(), again.commit(), again.environment()))
                 .isEqualTo(List.of(

@@ -8,6 +8,7 @@ import java.util.Random;
 import spheres.network.AdamSettings;
 import spheres.network.Architecture;
 import spheres.network.Network;
+import spheres.network.QuadraticArchitecture;
 import spheres.network.ReluArchitecture;
 
 /** Test networks and data, and the comparison of parameter vectors block by block. */
@@ -34,25 +35,32 @@ public final class Blocks {
     private Blocks() {}
 
     public static List<Block> of(Architecture architecture) {
+        return architecture.match(Blocks::relu, Blocks::quadratic);
+    }
+
+    private static List<Block> relu(ReluArchitecture relu) {
         List<Block> blocks = new ArrayList<>();
-        int end = architecture.parameters();
-        if (architecture instanceof ReluArchitecture relu) {
-            int number = 1;
-            for (ReluArchitecture.HiddenLayer layer : relu.layers()) {
-                String name = "layer " + number++;
-                blocks.add(new Block(name + " weights", layer.weights(), layer.gamma(), true));
-                blocks.add(new Block(name + " gamma", layer.gamma(), layer.beta(), true));
-                blocks.add(new Block(name + " beta", layer.beta(), layer.mean(), true));
-                blocks.add(new Block(name + " running mean", layer.mean(), layer.variance(), false));
-                blocks.add(new Block(name + " running variance", layer.variance(), layer.end(), false));
-            }
-            blocks.add(new Block("readout weights", relu.readout(), end - 1, true));
-        } else {
-            blocks.add(new Block("weights", 0, end - 2, true));
-            blocks.add(new Block("readout weight", end - 2, end - 1, true));
+        int end = relu.parameters();
+        int number = 1;
+        for (ReluArchitecture.HiddenLayer layer : relu.layers()) {
+            String name = "layer " + number++;
+            blocks.add(new Block(name + " weights", layer.weights(), layer.gamma(), true));
+            blocks.add(new Block(name + " gamma", layer.gamma(), layer.beta(), true));
+            blocks.add(new Block(name + " beta", layer.beta(), layer.mean(), true));
+            blocks.add(new Block(name + " running mean", layer.mean(), layer.variance(), false));
+            blocks.add(new Block(name + " running variance", layer.variance(), layer.end(), false));
         }
+        blocks.add(new Block("readout weights", relu.readout(), end - 1, true));
         blocks.add(new Block("readout bias", end - 1, end, true));
         return blocks;
+    }
+
+    private static List<Block> quadratic(QuadraticArchitecture quadratic) {
+        int end = quadratic.parameters();
+        return List.of(
+                new Block("weights", 0, end - 2, true),
+                new Block("readout weight", end - 2, end - 1, true),
+                new Block("readout bias", end - 1, end, true));
     }
 
     /** Every difference is at most {@code tolerance} times the block's largest expected value. */

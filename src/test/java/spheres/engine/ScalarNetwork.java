@@ -23,7 +23,7 @@ final class ScalarNetwork {
 
     double loss(double[] parameters) {
         double[] logits =
-                architecture instanceof ReluArchitecture relu ? relu(relu, parameters) : quadratic(parameters);
+                architecture.match(relu -> relu(relu, parameters), quadratic -> quadratic(quadratic, parameters));
         double sum = 0;
         for (int i = 0; i < logits.length; i++) {
             double towards = labels[i] == 1 ? logits[i] : -logits[i];
@@ -46,8 +46,7 @@ final class ScalarNetwork {
         return gradient;
     }
 
-    private double[] quadratic(double[] p) {
-        QuadraticArchitecture shape = (QuadraticArchitecture) architecture;
+    private double[] quadratic(QuadraticArchitecture shape, double[] p) {
         int d = shape.inputDimension();
         int h = shape.hiddenWidth();
         double[] logits = new double[points.length];

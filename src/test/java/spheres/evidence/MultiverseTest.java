@@ -116,12 +116,12 @@ class MultiverseTest {
     void everyReluRunIsMeasuredInAllUniversesOfStatistics() throws IOException {
         assertThat(registered()).allSatisfy(plan -> {
             if (plan.training().architecture() instanceof ReluArchitecture relu) {
-                UniverseOptions measured = java.util.Objects.requireNonNull(plan.universes());
+                UniverseOptions measured = plan.universes().orElseThrow();
                 assertThat(measured.sizes().starts()).isEqualTo(400);
-                assertThat(measured.reach() != null).isEqualTo(relu.inputDimension() == 60);
+                assertThat(measured.reach().isPresent()).isEqualTo(relu.inputDimension() == 60);
                 assertThat(plan.training().furtherDecays()).hasSize(2);
             } else {
-                assertThat(plan.universes()).isNull();
+                assertThat(plan.universes()).isEmpty();
                 assertThat(plan.snapshot().starts()).isEqualTo(100);
             }
         });

@@ -20,10 +20,14 @@ class InitialisationTest {
 
     @Test
     void perfectInitialisationOfThePapersProbabilities() {
-        PerfectInitialisation start = PerfectInitialisation.ofProbabilities(0.0016, 0.9994, 1.3, 1);
+        PerfectInitialisation start = PerfectInitialisation.ofLogits(logit(0.0016), logit(0.9994), 1.3, 1);
 
         assertThat(start.readoutBias()).isEqualTo(-26.51, within(0.01));
         assertThat(start.alpha()).isEqualTo(0.757, within(0.0005));
+    }
+
+    private static double logit(double probability) {
+        return Math.log(probability) - Math.log1p(-probability);
     }
 
     @Test
@@ -171,8 +175,6 @@ class InitialisationTest {
         assertThatThrownBy(() -> new PerfectInitialisation(1, 1, 0.8))
                 .hasMessage("readout bias b = 1.0 is not in (-Infinity, 0)");
         assertThatThrownBy(() -> new PerfectInitialisation(1, -1, 0)).hasMessage("alpha = 0.0 is not in (0, Infinity)");
-        assertThatThrownBy(() -> PerfectInitialisation.ofProbabilities(0, 0.5, 1.3, 1))
-                .hasMessage("probability = 0.0 is not in (0, 1)");
         assertThatThrownBy(() -> PerfectInitialisation.ofLogits(1, 2, 1.3, 1))
                 .hasMessage("logits = 1.0 (inner), 2.0 (outer) are not in (-Infinity, 0) and (0, Infinity)");
         PerfectInitialisation start = new PerfectInitialisation(1, -1, 0.8);

@@ -32,7 +32,7 @@ final class OneStep {
         for (Architecture architecture : List.of(ReluArchitecture.of(3, 9, 5, 10), new QuadraticArchitecture(3, 9))) {
             for (int batch : new int[] {5, 66}) { // one chunk and two
                 TrainingPlan plan = TrainingPlan.paper(architecture, 1);
-                if (architecture instanceof ReluArchitecture) {
+                if (architecture.normalisation().isPresent()) {
                     plan = plan.withFurtherDecays(List.of(0.5));
                 }
                 try (DeviceEngine engine = new DeviceBackend(device)

@@ -164,7 +164,7 @@ class PageTest {
         Page.of(ExampleRun.withoutFigures()).write(file);
         Page.of(ExampleRun.complete()).write(file);
 
-        assertThat(folder).isDirectoryContaining(path -> path.equals(file)).isDirectoryNotContaining("glob:**.part");
+        assertThat(folder).isDirectoryContaining(path -> path.equals(file)).isDirectoryNotContaining("glob:**.writing");
     }
 
     private String html(Page page) throws IOException {

@@ -16,7 +16,7 @@ class ErratumValidity {
     @TestFactory
     Stream<DynamicTest> theFiguresOfAnErratumAreThoseOfTheRun() throws IOException {
         return ResultsFile.read(RESULTS).claims().stream()
-                .filter(result -> result.judged() && result.claim().errata().isPresent())
+                .filter(result -> result.judged() && result.claim().erratum().isPresent())
                 .map(result -> DynamicTest.dynamicTest(
                         result.id(),
                         () -> assertThat(QuotedNumbers.faults(result)).isEmpty()));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -95,9 +96,9 @@ class FigureValidity {
         for (ClaimResult result : results.claims()) {
             if (result.verdict() == Verdict.REPRODUCED && result.asExpected()) {
                 for (Quantity quantity : result.claim().judgedQuantities()) {
-                    Range range = quantity.figure();
+                    Optional<Range> range = quantity.figure();
                     quantity.printed()
-                            .filter(printed -> range != null && isSharp(range, printed.value()))
+                            .filter(printed -> range.isPresent() && isSharp(range.get(), printed.value()))
                             .ifPresent(printed -> figures.add(new Figure(result, quantity, printed.value())));
                 }
             }
@@ -142,8 +143,8 @@ class FigureValidity {
                 claim.sizes(),
                 claim.looks(),
                 claim.expect(),
-                claim.erratum(),
-                claim.note());
+                claim.erratumOrNull(),
+                claim.noteOrNull());
     }
 
     private static List<Quantity> replaced(List<Quantity> quantities, Quantity old, Quantity changed) {
@@ -154,19 +155,18 @@ class FigureValidity {
 
     /** As if the paper had printed {@code factor} times its figure; the statement moves with it. */
     private static Quantity scaled(Quantity quantity, double factor) {
-        Range holds = quantity.holds();
         return changed(
                 quantity,
                 quantity.printed()
                         .map(printed ->
                                 new Quantity.Printed(printed.printed() + " times " + factor, printed.value() * factor))
                         .orElse(null),
-                holds == null ? null : holds.times(factor),
+                quantity.holds().map(holds -> holds.times(factor)).orElse(null),
                 quantity.figureRange().times(factor));
     }
 
     private static Quantity withoutFigure(Quantity quantity) {
-        return quantity.holds() == null ? quantity : changed(quantity, null, quantity.holds(), null);
+        return quantity.holds().isPresent() ? changed(quantity, null, quantity.holdsOrNull(), null) : quantity;
     }
 
     private static Quantity changed(

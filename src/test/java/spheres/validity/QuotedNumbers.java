@@ -33,7 +33,7 @@ final class QuotedNumbers {
     /** What is wrong with the figures of a claim's erratum, in words; empty where nothing is. */
     static List<String> faults(ClaimResult result) {
         List<String> faults = new ArrayList<>();
-        Erratum erratum = result.claim().errata().orElseThrow();
+        Erratum erratum = result.claim().erratum().orElseThrow();
         String text = erratum.instead() + " " + erratum.known();
         erratum.numbers().forEach((quoted, source) -> {
             if (!text.contains(quoted)) {
@@ -47,7 +47,7 @@ final class QuotedNumbers {
             }
         });
         // What is calculated may quote what no run measures; what was found was measured.
-        if (!erratum.numbers().isEmpty() || erratum.found() != null) {
+        if (!erratum.numbers().isEmpty() || erratum.foundOrNull() != null) {
             unsourced(result.claim(), erratum)
                     .forEach(number -> faults.add("\"" + number + "\" is quoted, and numbers does not say of what"));
         }

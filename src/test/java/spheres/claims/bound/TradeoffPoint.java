@@ -1,7 +1,7 @@
 package spheres.claims.bound;
 
+import java.util.Optional;
 import org.apache.commons.statistics.distribution.TDistribution;
-import org.jspecify.annotations.Nullable;
 import spheres.attack.MeanDistance;
 import spheres.snapshot.QuadraticSnapshot;
 import spheres.snapshot.ReluSnapshot;
@@ -51,8 +51,8 @@ public record TradeoffPoint(
             boolean reached = inner.rare() == null || inner.rare().found();
             return reached ? interval : new ConfidenceInterval(0, 0, interval.high(), level);
         }
-        Double log10 = ((QuadraticSnapshot) snapshot).inner().log10Exact();
-        double rate = log10 == null ? 0 : Math.pow(10, log10);
+        double log10 = ((QuadraticSnapshot) snapshot).inner().log10Exact().orElse(Double.NEGATIVE_INFINITY);
+        double rate = Math.pow(10, log10);
         return new ConfidenceInterval(rate, rate * (1 - EXACT), Math.min(1, rate * (1 + EXACT)), level);
     }
 
@@ -74,21 +74,17 @@ public record TradeoffPoint(
 
     /** The mean distance to the first error that the paper's attack finds. */
     public MeanDistance paperAttack() {
-        MeanDistance distance = attack();
-        if (distance == null) {
-            throw new IllegalStateException(this + " was not attacked");
-        }
-        return distance;
+        return attack().orElseThrow(() -> new IllegalStateException(this + " was not attacked"));
     }
 
     /** Whether there is a distance by the paper's attack. */
     public boolean isAttacked() {
-        return attack() != null;
+        return attack().isPresent();
     }
 
-    private @Nullable MeanDistance attack() {
+    private Optional<MeanDistance> attack() {
         return snapshot instanceof ReluSnapshot relu
-                ? relu.paperAttack()
+                ? Optional.of(relu.paperAttack())
                 : ((QuadraticSnapshot) snapshot).paperAttack();
     }
 

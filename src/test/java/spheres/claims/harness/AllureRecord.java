@@ -46,7 +46,7 @@ final class AllureRecord {
                 .append('\n');
         if (result.leftUnjudged()) {
             text.append("\nMeasured on a stand-in, which does not meet the preconditions: ")
-                    .append(result.standIn())
+                    .append(result.standIn().orElseThrow())
                     .append('\n');
         }
         result.readings()
@@ -61,7 +61,7 @@ final class AllureRecord {
                         .append("** ")
                         .append(finding.text()));
         result.claim()
-                .errata()
+                .erratum()
                 .ifPresent(erratum -> text.append("\n\nErratum. Printed: ")
                         .append(erratum.printed())
                         .append(' ')

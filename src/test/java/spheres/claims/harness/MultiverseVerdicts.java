@@ -101,9 +101,7 @@ public record MultiverseVerdicts(Map<String, List<InUniverse>> verdicts) {
                 .findAny()
                 .ifPresent(result -> {
                     measured.put(seed, result.measurements());
-                    if (result.fault() != null) {
-                        faults.add("seed " + seed + ": " + result.fault());
-                    }
+                    result.fault().ifPresent(fault -> faults.add("seed " + seed + ": " + fault));
                 }));
         List<Long> seeds = List.copyOf(measured.keySet());
         List<Long> missing =

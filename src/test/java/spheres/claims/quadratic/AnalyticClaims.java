@@ -160,8 +160,12 @@ public class AnalyticClaims {
         void add(QuadraticSnapshot snapshot) {
             for (Sphere sphere : Sphere.values()) {
                 QuadraticSnapshot.Errors errors = sphere == Sphere.INNER ? snapshot.inner() : snapshot.outer();
-                if (errors.log10Exact() != null && errors.log10Clt() != null) {
-                    add("trained", sphere, errors.log10Exact(), errors.log10Clt());
+                if (errors.log10Exact().isPresent() && errors.log10Clt().isPresent()) {
+                    add(
+                            "trained",
+                            sphere,
+                            errors.log10Exact().getAsDouble(),
+                            errors.log10Clt().getAsDouble());
                 }
             }
         }

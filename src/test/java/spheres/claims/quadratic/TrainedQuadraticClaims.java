@@ -70,7 +70,7 @@ class TrainedQuadraticClaims {
             details.put(
                     "innerLog10CltAfter" + step,
                     snapshots.stream()
-                            .map(snapshot -> snapshot.inner().log10Clt())
+                            .map(snapshot -> snapshot.inner().log10CltOrNull())
                             .toList());
         }
         return details;
@@ -85,8 +85,7 @@ class TrainedQuadraticClaims {
             for (Snapshot snapshot : one.trajectory()) {
                 if (snapshot.step() >= from && snapshot instanceof QuadraticSnapshot quadratic) {
                     fewest = Math.min(fewest, quadratic.badAlphas());
-                    least = Math.min(
-                            least, Objects.requireNonNull(quadratic.inner().log10Clt()));
+                    least = Math.min(least, quadratic.inner().log10Clt().orElseThrow());
                 }
             }
         }
@@ -547,12 +546,12 @@ class TrainedQuadraticClaims {
         row.put("badAlphas", snapshot.badAlphas());
         row.put("averageLoss", snapshot.averageLoss());
         row.put("worstLoss", snapshot.worstLoss());
-        row.put("log10ExactInner", snapshot.inner().log10Exact());
-        row.put("log10CltInner", snapshot.inner().log10Clt());
-        row.put("meanDistanceInner", snapshot.inner().meanDistance());
-        row.put("log10ExactOuter", snapshot.outer().log10Exact());
-        row.put("log10CltOuter", snapshot.outer().log10Clt());
-        row.put("meanDistanceOuter", snapshot.outer().meanDistance());
+        row.put("log10ExactInner", snapshot.inner().log10ExactOrNull());
+        row.put("log10CltInner", snapshot.inner().log10CltOrNull());
+        row.put("meanDistanceInner", snapshot.inner().meanDistanceOrNull());
+        row.put("log10ExactOuter", snapshot.outer().log10ExactOrNull());
+        row.put("log10CltOuter", snapshot.outer().log10CltOrNull());
+        row.put("meanDistanceOuter", snapshot.outer().meanDistanceOrNull());
         row.values().removeIf(Objects::isNull);
         return row;
     }

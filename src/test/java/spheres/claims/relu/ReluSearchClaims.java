@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import spheres.attack.AttackHarness;
@@ -113,7 +112,7 @@ class ReluSearchClaims {
             for (List<Evidence> networks : kept) {
                 Manifest manifest = networks.get(seed).manifest();
                 ReluSnapshot last = last(networks.get(seed));
-                ReluSnapshot.Searches both = Objects.requireNonNull(last.searches());
+                ReluSnapshot.Searches both = last.searches().orElseThrow();
                 DimensionSweep.Entry entry = new DimensionSweep.Entry(
                         manifest.plan().architecture().inputDimension(), both.inner(), both.outer());
                 run.exact("training-steps", manifest.id(), (double) manifest.steps(), 0);
@@ -121,7 +120,12 @@ class ReluSearchClaims {
                 long trainingSeed = manifest.plan().seed();
                 points.add(point(run, trainingSeed, entry, Sphere.INNER, both.inner(), last.inner()));
                 points.add(point(
-                        run, trainingSeed, entry, Sphere.OUTER, both.outer(), Objects.requireNonNull(last.outer())));
+                        run,
+                        trainingSeed,
+                        entry,
+                        Sphere.OUTER,
+                        both.outer(),
+                        last.outer().orElseThrow()));
             }
             DimensionSweep sweep = new DimensionSweep(entries);
             highest.add((double) sweep.highestWithoutErrors());
@@ -144,7 +148,7 @@ class ReluSearchClaims {
     private static ReluSnapshot last(Evidence network) throws IOException {
         List<Snapshot> trajectory = network.trajectory();
         ReluSnapshot last = (ReluSnapshot) trajectory.get(trajectory.size() - 1);
-        if (last.searches() == null) {
+        if (last.searches().isEmpty()) {
             throw new IOException("evidence " + network.manifest().id() + " has no search for errors at its last step");
         }
         return last;
@@ -311,7 +315,11 @@ class ReluSearchClaims {
                     if (relu.step() > 0) {
                         points.add(rate(plan.id(), weights, relu.step(), Sphere.INNER, relu.inner()));
                         points.add(rate(
-                                plan.id(), weights, relu.step(), Sphere.OUTER, Objects.requireNonNull(relu.outer())));
+                                plan.id(),
+                                weights,
+                                relu.step(),
+                                Sphere.OUTER,
+                                relu.outer().orElseThrow()));
                     }
                 }
             }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import spheres.attack.Attack;
@@ -257,7 +256,7 @@ final class ReluUnderTest {
         }
         ReluSnapshot before = (ReluSnapshot) trajectory.get(trajectory.size() - 2);
         ErrorRate earlier =
-                Objects.requireNonNull(sphere == Sphere.INNER ? before.inner() : before.outer(), "rate of " + sphere);
+                sphere == Sphere.INNER ? before.inner() : before.outer().orElseThrow();
         double level = run.level(measurements);
         double ofEach = (1 + level) / 2;
         ConfidenceInterval now = rate.interval(ofEach);
