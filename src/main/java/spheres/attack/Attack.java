@@ -2,8 +2,11 @@ package spheres.attack;
 
 import spheres.classifier.Classifier;
 
-/** A search for errors from given starts; run it through {@link AttackHarness}, which judges what it returns. */
-public abstract sealed class Attack permits ManifoldAttack, RefinedAttack {
+/**
+ * A search for errors from given starts; run it through {@link AttackHarness}, which judges what it returns. A new one by
+ * gradient ascent is a {@link GradientAttack}.
+ */
+public abstract sealed class Attack permits GradientAttack, RefinedAttack {
     Attack() {}
 
     /** Where the points that this attack returns must lie. */

@@ -1,7 +1,7 @@
 package spheres.attack;
 
 /**
- * What tells whether an attack's result can be trusted.
+ * What tells whether an attack's result can be trusted; docs/diagnostics.md says what to do.
  *
  * @param starts how many starts were attacked
  * @param found from how many an error was found, starts that are errors included
@@ -14,6 +14,7 @@ package spheres.attack;
  * @param restartAgreement of the starts with errors from several restarts, the part whose best two distances agree to
  *     1 %; NaN where the attack has no restarts
  * @param evaluations points judged by the attack, with or without gradient
+ * @param classifier what the classifier itself answered when it was asked
  */
 public record AttackDiagnostics(
         int starts,
@@ -23,7 +24,8 @@ public record AttackDiagnostics(
         int rejected,
         double normDrift,
         double restartAgreement,
-        long evaluations) {
+        long evaluations,
+        ClassifierCheck classifier) {
 
     /** found / starts. */
     public double successRate() {
@@ -41,6 +43,16 @@ public record AttackDiagnostics(
         }
         if (nanLogits > 0) {
             text += "; the network answered NaN from " + nanLogits;
+        }
+        if (classifier.unsteady() > 0) {
+            text += "; asked twice, the network answered differently at " + classifier.unsteady() + " of "
+                    + classifier.asked();
+        }
+        if (classifier.flat() > 0) {
+            text += "; the gradient is 0 at " + classifier.flat() + " of " + classifier.asked();
+        }
+        if (classifier.probabilities()) {
+            text += "; all answers lie in [0, 1], as probabilities do and logits do not";
         }
         return text;
     }

@@ -37,7 +37,8 @@ public final class AttackHarness {
         float[] points = paths.points;
         double drift = reProjected(points, paths, attack.domain().region(starts), d);
         float[] logits = Logits.logits(classifier, points, starts.count());
-        return result(attack, starts, startLogits, paths, logits, drift);
+        ClassifierCheck check = ClassifierCheck.of(classifier, starts, startLogits);
+        return result(attack, starts, startLogits, paths, logits, drift, check);
     }
 
     private static double reProjected(float[] points, Paths paths, Region region, int d) {
@@ -52,7 +53,13 @@ public final class AttackHarness {
     }
 
     private static AttackResult result(
-            Attack attack, Starts starts, float[] startLogits, Paths paths, float[] logits, double normDrift) {
+            Attack attack,
+            Starts starts,
+            float[] startLogits,
+            Paths paths,
+            float[] logits,
+            double normDrift,
+            ClassifierCheck check) {
         Sphere sphere = starts.sphere();
         int d = starts.spheres().dimension();
         List<Attempt> attempts = new ArrayList<>(starts.count());
@@ -85,7 +92,8 @@ public final class AttackHarness {
                         rejected,
                         normDrift,
                         restartAgreement(paths),
-                        paths.evaluations));
+                        paths.evaluations,
+                        check));
     }
 
     private static double restartAgreement(Paths paths) {

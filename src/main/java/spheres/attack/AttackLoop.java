@@ -33,13 +33,13 @@ final class AttackLoop {
     private final int[] taken;
     private final double[] step;
 
-    AttackLoop(Classifier classifier, Region region, StoppingRule rule, AttackOptions options) {
+    AttackLoop(Classifier classifier, Region region, Direction direction, StoppingRule rule, AttackOptions options) {
         this.classifier = classifier;
         this.region = region;
         this.rule = rule;
         this.options = options;
         this.d = classifier.dimension();
-        this.direction = Direction.of(options, d);
+        this.direction = direction;
         int batch = options.batch();
         points = new float[Math.multiplyExact(batch, d)];
         gradients = new float[batch * d];

@@ -1,5 +1,7 @@
 package spheres.attack;
 
+import spheres.input.Require;
+
 /**
  * How the gradient ascent of an attack moves. Immutable: {@code AttackOptions.withDefaults().withStep(0.01)}.
  *
@@ -22,21 +24,11 @@ public record AttackOptions(
     }
 
     public AttackOptions {
-        if (!(step > 0 && step < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    "step = " + step + " is not in (0, Infinity): choose a length along the sphere, such as 0.001");
-        }
-        if (steps < 1) {
-            throw new IllegalArgumentException("steps = " + steps
-                    + " is not in [1, 2147483647]: choose how many steps an attack takes, such as 1000");
-        }
-        if (batch < 1) {
-            throw new IllegalArgumentException("batch = " + batch
-                    + " is not in [1, 2147483647]: choose how many starts move together, such as 100");
-        }
+        Require.positive("step", step, "choose a length along the sphere, such as 0.001");
+        Require.atLeast(1, "steps", steps, "choose how many steps an attack takes, such as 1000");
+        Require.atLeast(1, "batch", batch, "choose how many starts move together, such as 100");
         if (!(momentum >= 0 && momentum < 1)) {
-            throw new IllegalArgumentException(
-                    "momentum = " + momentum + " is not in [0, 1): choose 0 for the paper's attack");
+            throw Require.notIn("[0, 1): choose 0 for the paper's attack", "momentum", momentum);
         }
     }
 

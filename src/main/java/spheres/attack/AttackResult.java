@@ -2,6 +2,7 @@ package spheres.attack;
 
 import java.util.Arrays;
 import java.util.List;
+import spheres.classifier.Logits;
 import spheres.classifier.NotANumberAnswer;
 import spheres.sphere.Sphere;
 
@@ -57,7 +58,7 @@ public record AttackResult(Sphere sphere, Domain domain, List<Attempt> attempts,
      * @param logits of the starts, {@code [starts]}
      * @param others of other uniform points of the same sphere, {@code [m]}, at least 2
      * @throws IllegalArgumentException if there are not as many logits as starts, or fewer than 2 others
-     * @throws NotANumberAnswer if the network answered NaN from any start
+     * @throws NotANumberAnswer if the network answered NaN from any start, or at any of the points
      */
     public MeanDistance meanDistance(float[] logits, float[] others) {
         if (logits.length != attempts.size() || others.length < 2) {
@@ -65,6 +66,8 @@ public record AttackResult(Sphere sphere, Domain domain, List<Attempt> attempts,
                     + others.length + " of other points: give one for each start, and at least 2 of others");
         }
         MeanDistance plain = meanDistance();
+        Logits.requireNumbers(logits, logits.length);
+        Logits.requireNumbers(others, others.length);
         return plain.found() < plain.starts()
                 ? plain
                 : MeanDistance.controlled(
@@ -112,9 +115,7 @@ public record AttackResult(Sphere sphere, Domain domain, List<Attempt> attempts,
 
     private void requireNumbers() {
         if (diagnostics.nanLogits() > 0) {
-            throw new NotANumberAnswer("the network answered NaN from " + diagnostics.nanLogits() + " of "
-                    + diagnostics.starts() + " starts: the attack is inconclusive and has no distance; look at the"
-                    + " network's parameters, which training has probably driven to infinity");
+            throw NotANumberAnswer.fromStarts(diagnostics.nanLogits(), diagnostics.starts());
         }
     }
 }

@@ -1,6 +1,8 @@
 package spheres.attack;
 
 import spheres.classifier.Classifier;
+import spheres.classifier.Logits;
+import spheres.classifier.NotANumberAnswer;
 import spheres.classifier.Rows;
 import spheres.sphere.Sphere;
 
@@ -104,6 +106,7 @@ final class BoundaryDescent {
      *
      * @param starts {@code [count, d]}, none an error
      * @param errors {@code [count, d]}, in the region
+     * @throws NotANumberAnswer if the classifier answers NaN anywhere
      */
     void refine(float[] starts, float[] errors, int count) {
         this.starts = starts;
@@ -147,6 +150,7 @@ final class BoundaryDescent {
     /** Judges the first rows of {@link #points}. */
     private void judge(int rows) {
         classifier.logits(points, rows, logits);
+        Logits.requireNumbers(logits, rows);
         evaluations += rows;
     }
 
@@ -160,6 +164,7 @@ final class BoundaryDescent {
             place(active[k], directions, t[active[k]], k);
         }
         classifier.logitsAndGradients(points, playing, logits, gradients);
+        Logits.requireNumbers(logits, playing);
         evaluations += playing;
         if (sphere.errorSign() < 0) {
             Rows.scale(gradients, 0, playing * d, -1);
@@ -168,7 +173,15 @@ final class BoundaryDescent {
         for (int k = 0; k < playing; k++) {
             int row = active[k];
             boolean aimed = region.aim(
-                    starts, startBase + row * d, points, gradients, k * d, sphere.towardsError(logits[k]), targets, row * d, d);
+                    starts,
+                    startBase + row * d,
+                    points,
+                    gradients,
+                    k * d,
+                    sphere.towardsError(logits[k]),
+                    targets,
+                    row * d,
+                    d);
             if (aimed) {
                 active[kept++] = row;
             }

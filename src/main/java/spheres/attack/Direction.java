@@ -3,8 +3,11 @@ package spheres.attack;
 import java.util.Arrays;
 import spheres.attack.AttackOptions.Objective;
 
-/** Turns the gradient of the logit at a row into the direction that is followed, up or down. */
-interface Direction {
+/**
+ * Turns the gradient of the logit at a row into the direction that is followed, up or down. Rows are the places of a batch; a
+ * row's history begins with {@link #begin}.
+ */
+public interface Direction {
     void begin(int row);
 
     /** Row {@code from} goes on as row {@code to}. */

@@ -1,13 +1,11 @@
 package spheres.attack;
 
-import spheres.classifier.Classifier;
-
 /**
  * The on-manifold attack of arXiv:1801.02774, section 3.1: gradient ascent on the other class's logit with steps along
  * the sphere, each followed by a projection back to the sphere's radius, so that the attacked point is as probable as
  * its start.
  */
-public final class ManifoldAttack extends Attack {
+public final class ManifoldAttack extends GradientAttack {
     private enum Goal {
         FIRST_ERROR,
         ANY_ERROR,
@@ -15,22 +13,15 @@ public final class ManifoldAttack extends Attack {
     }
 
     private final Goal goal;
-    private final Domain domain;
-    private final AttackOptions options;
-
-    private ManifoldAttack(Goal goal, AttackOptions options) {
-        this(goal, Domain.ON_SPHERE, options);
-    }
 
     private ManifoldAttack(Goal goal, Domain domain, AttackOptions options) {
+        super(domain, options);
         this.goal = goal;
-        this.domain = domain;
-        this.options = options;
     }
 
     /** Stops at the first error of its path, as the paper does for distances; a nearer one may exist. */
     public static ManifoldAttack firstError(AttackOptions options) {
-        return new ManifoldAttack(Goal.FIRST_ERROR, options);
+        return new ManifoldAttack(Goal.FIRST_ERROR, Domain.ON_SPHERE, options);
     }
 
     /**
@@ -46,39 +37,21 @@ public final class ManifoldAttack extends Attack {
      * point of the path that the classifier is surest to be of the other class.
      */
     public static ManifoldAttack worstCase(AttackOptions options) {
-        return new ManifoldAttack(Goal.WORST_CASE, options);
+        return new ManifoldAttack(Goal.WORST_CASE, Domain.ON_SPHERE, options);
     }
 
     /** Stops at the first error, or when the logit has stopped improving: for searches from many starts. */
     public static ManifoldAttack anyError(AttackOptions options) {
-        return new ManifoldAttack(Goal.ANY_ERROR, options);
-    }
-
-    public AttackOptions options() {
-        return options;
+        return new ManifoldAttack(Goal.ANY_ERROR, Domain.ON_SPHERE, options);
     }
 
     @Override
-    Domain domain() {
-        return domain;
-    }
-
-    @Override
-    Paths search(Classifier classifier, Starts starts) {
-        int d = classifier.dimension();
-        float[] from = starts.rows();
-        return new AttackLoop(classifier, domain().region(starts), rule(), options)
-                .run(
-                        starts.sphere(),
-                        starts.count(),
-                        (path, points, offset) -> System.arraycopy(from, path * d, points, offset, d));
-    }
-
-    private StoppingRule rule() {
+    protected StoppingRule stopping() {
+        int batch = options().batch();
         return switch (goal) {
             case FIRST_ERROR -> StoppingRule.firstError();
-            case ANY_ERROR -> StoppingRule.firstErrorOrConverged(options.batch());
-            case WORST_CASE -> options.convergence() ? StoppingRule.converged(options.batch()) : StoppingRule.never();
+            case ANY_ERROR -> StoppingRule.firstErrorOrConverged(batch);
+            case WORST_CASE -> options().convergence() ? StoppingRule.converged(batch) : StoppingRule.never();
         };
     }
 }

@@ -1,5 +1,7 @@
 package spheres.attack;
 
+import spheres.input.Require;
+
 /**
  * How {@link RefinedAttack} searches. Immutable: {@code RefinedOptions.withDefaults().withRestarts(8)}.
  *
@@ -12,14 +14,8 @@ package spheres.attack;
 public record RefinedOptions(AttackOptions ascent, int restarts, int iterations, long seed) {
 
     public RefinedOptions {
-        if (restarts < 1) {
-            throw new IllegalArgumentException("restarts = " + restarts
-                    + " is not in [1, 2147483647]: choose how many ascents leave each start, such as 3");
-        }
-        if (iterations < 1) {
-            throw new IllegalArgumentException("iterations = " + iterations
-                    + " is not in [1, 2147483647]: choose how often the descent may turn, such as 60");
-        }
+        Require.atLeast(1, "restarts", restarts, "choose how many ascents leave each start, such as 3");
+        Require.atLeast(1, "iterations", iterations, "choose how often the descent may turn, such as 60");
     }
 
     /** Ascents of at most 400 steps of 0.01, 3 restarts, 60 iterations, seed 1801. */

@@ -2,6 +2,7 @@ package spheres.attack;
 
 import java.util.Arrays;
 import spheres.classifier.Rows;
+import spheres.input.Require;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
@@ -58,8 +59,7 @@ public final class Starts {
     }
 
     private static IllegalArgumentException noStarts(int count) {
-        return new IllegalArgumentException(
-                "starts = " + count + " is not in [1, 2147483647]: an attack needs a point to start from");
+        return Require.notIn("[1, 2147483647]: an attack needs a point to start from", "starts", count);
     }
 
     public ConcentricSpheres spheres() {

@@ -1,7 +1,7 @@
 package spheres.attack;
 
 /** When the ascent from one start ends. Rows are the places of a batch; a row's history begins with {@link #begin}. */
-interface StoppingRule {
+public interface StoppingRule {
     enum Advice {
         CONTINUE,
         HALVE_STEP,

@@ -3,6 +3,7 @@ package spheres.boundary;
 import spheres.classifier.Classifier;
 import spheres.classifier.Logits;
 import spheres.classifier.Rows;
+import spheres.input.Require;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
 
@@ -50,8 +51,10 @@ public final class PlaneSlice {
         }
         double sine = Rows.norm(e2, 0, d);
         if (!(sine >= LEAST_ANGLE)) {
-            throw new IllegalArgumentException("sine of the angle between the directions = " + sine
-                    + " is not in [0.001, 1]: choose directions that span a plane");
+            throw Require.notIn(
+                    "[0.001, 1]: choose directions that span a plane",
+                    "sine of the angle between the directions",
+                    sine);
         }
         Rows.scale(e2, 0, d, 1 / sine);
         return new PlaneSlice(classifier, spheres, e1, e2);
@@ -65,13 +68,8 @@ public final class PlaneSlice {
      * @return {@code [resolution][resolution]}, first index the second axis
      */
     public float[][] grid(double extent, int resolution) {
-        if (!(extent > 0 && extent < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("extent = " + extent + " is not in (0, Infinity): choose say 3");
-        }
-        if (resolution < 2) {
-            throw new IllegalArgumentException(
-                    "resolution = " + resolution + " is not in [2, 2147483647]: choose say 200");
-        }
+        Require.positive("extent", extent, "choose say 3");
+        Require.atLeast(2, "resolution", resolution, "choose say 200");
         int d = first.length;
         float[][] logits = new float[resolution][];
         float[] points = new float[resolution * d];
@@ -97,20 +95,14 @@ public final class PlaneSlice {
     /** The part of a sphere's circle in this plane that is given to the other class, at equally spaced points. */
     public double errorShare(Sphere sphere, int points) {
         float[] circle = directions(points);
-        int d = first.length;
         Rows.scale(circle, 0, circle.length, spheres.radius(sphere));
-        int errors = 0;
-        for (float logit : Logits.numbers(classifier, circle, circle.length / d)) {
-            errors += sphere.isError(logit) ? 1 : 0;
-        }
-        return (double) errors / points;
+        float[] logits = Logits.logits(classifier, circle, points);
+        return (double) Logits.errors(sphere, logits, points) / points;
     }
 
     /** Unit vectors at equally spaced angles of this plane, {@code [count, d]}. */
     public float[] directions(int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("points = " + count + " is not in [1, 2147483647]: choose say 360");
-        }
+        Require.atLeast(1, "points", count, "choose say 360");
         int d = first.length;
         float[] directions = new float[Math.multiplyExact(count, d)];
         for (int k = 0; k < count; k++) {

@@ -1,10 +1,12 @@
 package spheres.boundary;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import spheres.classifier.Classifier;
 import spheres.classifier.Logits;
 import spheres.classifier.NotANumberAnswer;
 import spheres.classifier.Rows;
+import spheres.input.Require;
 
 /**
  * The classes along rays from the origin, judged at equally spaced norms: what lies between two of them is not seen. The
@@ -17,13 +19,10 @@ public final class RadialProfile {
     private final float[] directions;
     private final double from;
     private final double spacing;
-    private final boolean[] outerAtFirst;
     private final int[] changes;
 
-    /** The norms' indices before which a ray first and last turns from inner to outer; 0 where it never does. */
+    /** Index of the norm before which a ray first turns from inner to outer; 0 where it never does. */
     private final int[] first;
-
-    private final int[] last;
 
     private RadialProfile(Classifier classifier, float[] directions, double from, double spacing) {
         this.classifier = classifier;
@@ -31,10 +30,8 @@ public final class RadialProfile {
         this.from = from;
         this.spacing = spacing;
         int rays = directions.length / classifier.dimension();
-        outerAtFirst = new boolean[rays];
         changes = new int[rays];
         first = new int[rays];
-        last = new int[rays];
     }
 
     /**
@@ -56,9 +53,7 @@ public final class RadialProfile {
             throw new IllegalArgumentException(
                     "norms from = " + from + " to = " + to + " are no interval in [0, Infinity): choose say 0 and 3");
         }
-        if (norms < 2) {
-            throw new IllegalArgumentException("norms = " + norms + " is not in [2, 2147483647]: choose say 31");
-        }
+        Require.atLeast(2, "norms", norms, "choose say 31");
         RadialProfile profile = new RadialProfile(classifier, directions.clone(), from, (to - from) / (norms - 1));
         profile.scan(norms);
         return profile;
@@ -66,7 +61,6 @@ public final class RadialProfile {
 
     private void scan(int norms) {
         boolean[] before = outer(0);
-        System.arraycopy(before, 0, outerAtFirst, 0, before.length);
         for (int index = 1; index < norms; index++) {
             boolean[] now = outer(index);
             for (int ray = 0; ray < now.length; ray++) {
@@ -74,7 +68,6 @@ public final class RadialProfile {
                     changes[ray]++;
                     if (now[ray]) {
                         first[ray] = first[ray] == 0 ? index : first[ray];
-                        last[ray] = index;
                     }
                 }
             }
@@ -115,32 +108,16 @@ public final class RadialProfile {
         return changes[ray];
     }
 
-    /** Whether a ray's point of least norm is given to the outer class. */
-    public boolean startsOuter(int ray) {
-        return outerAtFirst[ray];
-    }
-
     /** The norm at which each ray first turns from inner to outer, {@code [rays]}; Infinity where it does not. */
     public double[] boundaries() {
-        return narrowed(first);
-    }
-
-    /** The norm at which each ray last turns from inner to outer, {@code [rays]}; Infinity where it does not. */
-    double[] lastBoundaries() {
-        return narrowed(last);
-    }
-
-    private double[] narrowed(int[] index) {
         double[] boundaries = new double[rays()];
         Arrays.fill(boundaries, Double.POSITIVE_INFINITY);
-        int[] rays = java.util.stream.IntStream.range(0, rays())
-                .filter(ray -> index[ray] > 0)
-                .toArray();
+        int[] rays = IntStream.range(0, rays()).filter(ray -> first[ray] > 0).toArray();
         double[] low = new double[rays.length];
         double[] high = new double[rays.length];
         double[] middle = new double[rays.length];
         for (int k = 0; k < rays.length; k++) {
-            high[k] = from + index[rays[k]] * spacing;
+            high[k] = from + first[rays[k]] * spacing;
             low[k] = high[k] - spacing;
         }
         for (int i = 0; i < BISECTIONS; i++) {

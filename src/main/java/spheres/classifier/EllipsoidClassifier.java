@@ -3,6 +3,7 @@ package spheres.classifier;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import spheres.input.Require;
 import spheres.theory.Ellipsoid;
 
 /**
@@ -50,7 +51,7 @@ public final class EllipsoidClassifier implements Classifier {
         }
         for (int i = 0; i < alphas.length; i++) {
             if (!(alphas[i] >= 0 && alphas[i] < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("alpha[" + i + "] = " + alphas[i] + " is not in [0, Infinity)");
+                throw Require.notIn("[0, Infinity)", "alpha[" + i + "]", alphas[i]);
             }
         }
         return new EllipsoidClassifier(alphas.clone(), 1, null);
@@ -68,10 +69,7 @@ public final class EllipsoidClassifier implements Classifier {
 
     /** The same boundary with logits multiplied: {@code logit = scale * (sum_i alpha_i z_i^2 - 1)}, scale positive. */
     public EllipsoidClassifier scaled(double scale) {
-        if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    "scale = " + scale + " is not in (0, Infinity): it is -b of the network");
-        }
+        Require.positive("scale", scale, "it is -b of the network");
         return new EllipsoidClassifier(alphas, scale, axes);
     }
 

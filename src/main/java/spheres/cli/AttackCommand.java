@@ -7,28 +7,25 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import spheres.attack.Attack;
 import spheres.attack.AttackDiagnostics;
 import spheres.attack.AttackHarness;
 import spheres.attack.AttackOptions;
 import spheres.attack.AttackResult;
 import spheres.attack.Attempt;
+import spheres.attack.ClassifierCheck;
 import spheres.attack.Domain;
 import spheres.attack.ManifoldAttack;
 import spheres.attack.MeanDistance;
 import spheres.attack.RefinedAttack;
 import spheres.attack.RefinedOptions;
 import spheres.attack.Starts;
-import spheres.claim.ResultsFile;
 import spheres.classifier.Classifier;
 import spheres.file.WholeFile;
 import spheres.nearest.ExactNearest;
@@ -117,12 +114,8 @@ final class AttackCommand implements Callable<Integer> {
     @Nullable
     Path out;
 
-    @Option(names = "--json", description = "Answer in JSON.")
-    boolean json;
-
-    @Spec
-    @Nullable
-    CommandSpec spec;
+    @Mixin
+    Answers answers = new Answers();
 
     @Override
     public Integer call() throws IOException {
@@ -136,7 +129,7 @@ final class AttackCommand implements Callable<Integer> {
                 .withSteps(steps == null ? kind.steps : steps)
                 .withStep(step == null ? kind.step : step);
         AttackResult result;
-        try (Progress progress = Spheres.progress(spec, "attack", "points judged")) {
+        try (Progress progress = answers.progress("attack", "points judged")) {
             progress.start(0, -1);
             boolean touches = target.onlyTouches(starts.spheres(), start.on.sphere, kind.domain);
             Classifier attacked = touches ? new Touched(target.classifier(), start.on.sphere) : target.classifier();
@@ -146,12 +139,7 @@ final class AttackCommand implements Callable<Integer> {
         if (out != null) {
             write(out, result, dimension);
         }
-        PrintWriter answers = Objects.requireNonNull(spec).commandLine().getOut();
-        if (json) {
-            answers.println(ResultsFile.json(answer));
-        } else {
-            table(answers, answer);
-        }
+        answers.write(answer, writer -> table(writer, answer));
         return Spheres.AS_EXPECTED;
     }
 
@@ -197,52 +185,71 @@ final class AttackCommand implements Callable<Integer> {
                 diagnostics.zeroGradients(),
                 diagnostics.rejected(),
                 diagnostics.normDrift(),
-                diagnostics.evaluations());
+                diagnostics.evaluations(),
+                diagnostics.classifier());
     }
 
-    private void table(PrintWriter answers, Answer answer) {
-        answers.println(kind.words + ": " + answer.target + ", R = " + answer.outerRadius);
+    private void table(PrintWriter writer, Answer answer) {
+        writer.println(kind.words + ": " + answer.target + ", R = " + answer.outerRadius);
         line(
-                answers,
+                writer,
                 "errors found",
                 answer.found + " of " + answer.points,
                 "uniform points of the " + answer.sphere + " sphere");
         if (Boolean.FALSE.equals(answer.errorsExist)) {
-            answers.println(
+            writer.println(
                     kind.domain == Domain.ON_SPHERE
                             ? NearestCommand.noError(start.on.sphere)
                             : "no error exists between the spheres: every point of norm 1 to R is given to the "
                                     + answer.sphere + " sphere");
         }
         line(
-                answers,
+                writer,
                 "mean distance",
                 Digits.text(answer.meanDistance),
                 answer.found == 0
                         ? ""
                         : "over " + (answer.found == answer.points ? "all of them" : "those " + answer.found)
                                 + ", points that are errors themselves at 0");
-        line(answers, "standard error", Digits.text(answer.standardError), "");
+        line(writer, "standard error", Digits.text(answer.standardError), "");
         if (answer.exactMeanDistance != null) {
-            line(answers, "exact", Digits.text(answer.exactMeanDistance), "over the same points");
-            line(answers, "ratio", Digits.text(answer.ratio), "attack over exact");
+            line(writer, "exact", Digits.text(answer.exactMeanDistance), "over the same points");
+            line(writer, "ratio", Digits.text(answer.ratio), "attack over exact");
         }
-        line(answers, "mean norm", Digits.text(answer.meanNorm), "of the errors");
+        line(writer, "mean norm", Digits.text(answer.meanNorm), "of the errors");
         line(
-                answers,
+                writer,
                 "largest logit",
                 Digits.text(answer.largestLogit),
                 "of the returned points, towards the other class");
         if (answer.zeroGradients > 0) {
-            line(answers, "no gradient", Integer.toString(answer.zeroGradients), "paths ended without one to follow");
+            line(writer, "no gradient", Integer.toString(answer.zeroGradients), "paths ended without one to follow");
         }
         if (answer.rejected > 0) {
-            line(answers, "rejected", Integer.toString(answer.rejected), "errors that were none when judged again");
+            line(writer, "rejected", Integer.toString(answer.rejected), "errors that were none when judged again");
+        }
+        warnings(writer, answer.classifier);
+    }
+
+    /** What docs/diagnostics.md explains. */
+    static void warnings(PrintWriter writer, ClassifierCheck check) {
+        if (check.unsteady() > 0) {
+            line(
+                    writer,
+                    "unsteady",
+                    check.unsteady() + " of " + check.asked(),
+                    "points answered differently when asked twice");
+        }
+        if (check.flat() > 0) {
+            line(writer, "flat", check.flat() + " of " + check.asked(), "points where the gradient is 0");
+        }
+        if (check.probabilities()) {
+            line(writer, "probabilities", "all in [0, 1]", "answers, on both spheres: logits are needed");
         }
     }
 
-    private static void line(PrintWriter answers, String name, String value, String remark) {
-        answers.println(String.format(Locale.ROOT, "%-15s  %-20s  %s", name, value, remark)
+    private static void line(PrintWriter writer, String name, String value, String remark) {
+        writer.println(String.format(Locale.ROOT, "%-15s  %-20s  %s", name, value, remark)
                 .stripTrailing());
     }
 
@@ -356,5 +363,6 @@ final class AttackCommand implements Callable<Integer> {
             int zeroGradients,
             int rejected,
             double normDrift,
-            long evaluations) {}
+            long evaluations,
+            ClassifierCheck classifier) {}
 }

@@ -28,6 +28,7 @@ import spheres.engine.NetworkClassifier;
 import spheres.engine.Phase;
 import spheres.engine.Profiled;
 import spheres.engine.StepEngine;
+import spheres.input.Require;
 import spheres.network.Architecture;
 import spheres.network.Family;
 import spheres.network.QuadraticArchitecture;
@@ -136,9 +137,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (steps < 1) {
-            throw new IllegalArgumentException("--steps = " + steps + " is not in [1, 2147483647]");
-        }
+        Require.atLeast(1, "--steps", steps);
         if (work == Work.DEVICES) {
             listDevices();
             return Spheres.AS_EXPECTED;

@@ -1,14 +1,11 @@
 package spheres.cli;
 
 import java.io.PrintWriter;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import spheres.claim.ResultsFile;
 import spheres.theory.DistanceBound;
 
 /** {@code spheres bound}: how far the errors of any model can be on average. */
@@ -35,21 +32,17 @@ final class BoundCommand implements Callable<Integer> {
             description = "The error rate on the sphere, in (0, 1).")
     double errorRate;
 
-    @Option(names = "--json", description = "Answer in JSON.")
-    boolean json;
-
-    @Spec
-    @Nullable
-    CommandSpec spec;
+    @Mixin
+    Answers answers = new Answers();
 
     @Override
     public Integer call() {
         Answer answer = Answer.of(dimension, errorRate);
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        if (json) {
-            out.println(ResultsFile.json(answer));
-            return Spheres.AS_EXPECTED;
-        }
+        answers.write(answer, out -> text(out, answer));
+        return Spheres.AS_EXPECTED;
+    }
+
+    private void text(PrintWriter out, Answer answer) {
         out.println("the mean distance to the nearest error at an error rate of " + errorRate + " in R^" + dimension);
         out.println("exact bound               " + Digits.text(answer.exact) + "   the spherical cap's");
         out.println("normal form, as printed   " + Digits.text(answer.normalForm) + "   Phi^-1(1 - mu) / sqrt(n)");
@@ -57,7 +50,6 @@ final class BoundCommand implements Callable<Integer> {
                 + "   (t Phi(t) + phi(t)) / sqrt(n), t = Phi^-1(1 - mu)");
         out.println("exact over normal form    "
                 + (answer.ratio == null ? "none: the normal form is 0" : Digits.text(answer.ratio)));
-        return Spheres.AS_EXPECTED;
     }
 
     private record Answer(

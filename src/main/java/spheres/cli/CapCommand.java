@@ -1,14 +1,10 @@
 package spheres.cli;
 
 import java.io.PrintWriter;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import spheres.claim.ResultsFile;
 import spheres.theory.DistanceBound;
 import spheres.theory.SphericalCap;
 
@@ -35,21 +31,17 @@ final class CapCommand implements Callable<Integer> {
             description = "The share of the sphere in the cap, in (0, 1).")
     double measure;
 
-    @Option(names = "--json", description = "Answer in JSON.")
-    boolean json;
-
-    @Spec
-    @Nullable
-    CommandSpec spec;
+    @Mixin
+    Answers answers = new Answers();
 
     @Override
     public Integer call() {
         Answer answer = Answer.of(dimension, measure);
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        if (json) {
-            out.println(ResultsFile.json(answer));
-            return Spheres.AS_EXPECTED;
-        }
+        answers.write(answer, out -> text(out, answer));
+        return Spheres.AS_EXPECTED;
+    }
+
+    private void text(PrintWriter out, Answer answer) {
         out.println("the cap of measure " + measure + " on the unit sphere in R^" + dimension);
         out.println("edge height z             " + Digits.text(answer.edgeHeight));
         out.println("angle from pole to edge   " + Digits.text(answer.geodesicRadius));
@@ -58,7 +50,6 @@ final class CapCommand implements Callable<Integer> {
         out.println("asymptotic form           " + Digits.text(answer.asymptotic)
                 + "   (t Phi(t) + phi(t)) / sqrt(n), t = Phi^-1(1 - mu)");
         out.println("distance from the equator " + Digits.text(answer.distanceFromEquator));
-        return Spheres.AS_EXPECTED;
     }
 
     private record Answer(

@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import spheres.claim.ResultsFile;
 import spheres.sphere.Sphere;
 import spheres.theory.CltForm;
 import spheres.theory.EllipsoidErrorRate;
@@ -41,12 +38,8 @@ final class EllipsoidCommand implements Callable<Integer> {
             description = "The outer sphere's radius, above 1.")
     double outerRadius;
 
-    @Option(names = "--json", description = "Answer in JSON.")
-    boolean json;
-
-    @Spec
-    @Nullable
-    CommandSpec spec;
+    @Mixin
+    Answers answers = new Answers();
 
     @Override
     public Integer call() throws IOException {
@@ -54,21 +47,17 @@ final class EllipsoidCommand implements Callable<Integer> {
         EllipsoidErrorRate ellipsoid = EllipsoidErrorRate.of(values, outerRadius);
         Rates inner = Rates.of(ellipsoid, Sphere.INNER);
         Rates outer = Rates.of(ellipsoid, Sphere.OUTER);
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        if (json) {
-            out.println(ResultsFile.json(new Answer(
-                    values.length,
-                    outerRadius,
-                    ellipsoid.badAlphas(),
-                    SphereAnswer.of(inner),
-                    SphereAnswer.of(outer))));
-            return Spheres.AS_EXPECTED;
-        }
-        out.println("ellipsoid with d = " + values.length + ", R = " + outerRadius
-                + ", bad alphas (outside [1/R^2, 1]): " + ellipsoid.badAlphas());
+        Answer answer = new Answer(
+                values.length, outerRadius, ellipsoid.badAlphas(), SphereAnswer.of(inner), SphereAnswer.of(outer));
+        answers.write(answer, out -> text(out, answer, inner, outer));
+        return Spheres.AS_EXPECTED;
+    }
+
+    private static void text(PrintWriter out, Answer answer, Rates inner, Rates outer) {
+        out.println("ellipsoid with d = " + answer.dimension + ", R = " + answer.outerRadius
+                + ", bad alphas (outside [1/R^2, 1]): " + answer.badAlphas);
         table(out, "inner sphere", inner);
         table(out, "outer sphere", outer);
-        return Spheres.AS_EXPECTED;
     }
 
     private static void table(PrintWriter out, String title, Rates rates) {

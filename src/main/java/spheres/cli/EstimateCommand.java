@@ -3,21 +3,18 @@ package spheres.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import spheres.attack.Domain;
-import spheres.claim.ResultsFile;
 import spheres.classifier.Classifier;
 import spheres.network.QuadraticParameters;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.SphereSampler;
 import spheres.stats.ConfidenceInterval;
+import spheres.stats.ErrorRate;
 import spheres.stats.MultilevelSplitting;
 import spheres.stats.Proportion;
 import spheres.stats.RareEventRate;
@@ -40,8 +37,7 @@ import spheres.training.Progress;
 final class EstimateCommand implements Callable<Integer> {
     private static final double LEVEL = 0.95;
     private static final String TOO_MUCH_SCATTER =
-            "the runs scatter too much for an interval, a few of them carry" + " the mean: give a larger --budget";
-    private static final int BATCH = 1_000;
+            "the runs scatter too much for an interval, a few of them carry the mean: give a larger --budget";
     private static final long STREAM = 0x6573_7469_6dL;
 
     /** The ways to a rate. */
@@ -81,12 +77,8 @@ final class EstimateCommand implements Callable<Integer> {
             description = "split: the rate below which it stops looking for errors (default: ${DEFAULT-VALUE}).")
     double floor;
 
-    @Option(names = "--json", description = "Answer in JSON.")
-    boolean json;
-
-    @Spec
-    @Nullable
-    CommandSpec spec;
+    @Mixin
+    Answers answers = new Answers();
 
     @Override
     public Integer call() throws IOException {
@@ -94,20 +86,17 @@ final class EstimateCommand implements Callable<Integer> {
         ConcentricSpheres spheres = on.spheres(given.classifier().dimension());
         boolean touches = given.onlyTouches(spheres, on.sphere, Domain.ON_SPHERE);
         Answer answer = switch (method) {
-            case SAMPLE -> touches ? none() : sample(given, spheres);
+            case SAMPLE -> touches ? none() : sample(given.classifier(), spheres);
             case SPLIT -> touches ? none() : split(given.classifier(), spheres);
             case CLT -> computed(rates(given).clt(on.sphere));
             case EXACT -> computed(rates(given).exact(on.sphere));
         };
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        if (json) {
-            out.println(ResultsFile.json(answer));
-        } else {
+        answers.write(answer, out -> {
             table(out, given.name(), answer);
             if (touches) {
                 out.println(NearestCommand.noError(on.sphere));
             }
-        }
+        });
         return Spheres.AS_EXPECTED;
     }
 
@@ -116,25 +105,12 @@ final class EstimateCommand implements Callable<Integer> {
         return answer(0.0, 0, 0, null, 1, 0, null);
     }
 
-    private Answer sample(ClassifierInput.Given given, ConcentricSpheres spheres) {
-        Classifier classifier = given.classifier();
+    private Answer sample(Classifier classifier, ConcentricSpheres spheres) {
         SphereSampler sampler = new SphereSampler(spheres, on.seed, STREAM);
-        float[] logits = new float[BATCH];
-        long errors = 0;
-        try (Progress progress = Spheres.progress(spec, "estimate", "points judged")) {
+        long errors;
+        try (Progress progress = answers.progress("estimate", "points judged")) {
             progress.start(0, budget);
-            for (long from = 0; from < budget; from += BATCH) {
-                int count = (int) Math.min(BATCH, budget - from);
-                classifier.logits(sampler.pointsOn(on.sphere, from, count), count, logits);
-                for (int i = 0; i < count; i++) {
-                    if (Float.isNaN(logits[i])) {
-                        throw new IllegalArgumentException(given.name() + " answers NaN at point " + (from + i)
-                                + " of the " + on.sphere + " sphere: no error rate can be read off it");
-                    }
-                    errors += on.sphere.isError(logits[i]) ? 1 : 0;
-                }
-                progress.at(from + count);
-            }
+            errors = ErrorRate.errors(classifier, sampler, on.sphere, budget, progress::at);
         }
         ConfidenceInterval rate = Proportion.interval(errors, budget, LEVEL);
         return answer(
@@ -153,7 +129,7 @@ final class EstimateCommand implements Callable<Integer> {
                 .withFloor(Math.log10(floor))
                 .withSeed(on.seed);
         RareEventRate rate;
-        try (Progress progress = Spheres.progress(spec, "estimate", "points judged")) {
+        try (Progress progress = answers.progress("estimate", "points judged")) {
             progress.start(0, budget);
             rate = new MultilevelSplitting(classifier, spheres, on.sphere, options)
                     .withProgress(progress::at)

@@ -5,16 +5,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import spheres.attack.Domain;
-import spheres.claim.ResultsFile;
 import spheres.classifier.EllipsoidClassifier;
 import spheres.nearest.ExactNearest;
 import spheres.sphere.Sphere;
@@ -43,12 +39,8 @@ final class NearestCommand implements Callable<Integer> {
     @Mixin
     StartOptions start = new StartOptions();
 
-    @Option(names = "--json", description = "Answer in JSON.")
-    boolean json;
-
-    @Spec
-    @Nullable
-    CommandSpec spec;
+    @Mixin
+    Answers answers = new Answers();
 
     @Override
     public Integer call() throws IOException {
@@ -56,16 +48,16 @@ final class NearestCommand implements Callable<Integer> {
         start.requireMemory(Double.BYTES);
         ExactNearest exact = ExactNearest.of(EllipsoidClassifier.of(values), start.on.spheres(values.length));
         boolean errorsExist = exact.errorsExist(start.on.sphere, Domain.ON_SPHERE);
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Answer answer = errorsExist ? answer(values.length, distances(exact, values.length)) : none(values.length);
-        if (json) {
-            out.println(ResultsFile.json(answer));
-            return Spheres.AS_EXPECTED;
-        }
-        out.println("ellipsoid with d = " + values.length + ", R = " + start.on.outerRadius());
-        if (!errorsExist) {
+        answers.write(answer, out -> text(out, answer));
+        return Spheres.AS_EXPECTED;
+    }
+
+    private void text(PrintWriter out, Answer answer) {
+        out.println("ellipsoid with d = " + answer.dimension + ", R = " + answer.outerRadius);
+        if (!answer.errorsExist) {
             out.println(noError(start.on.sphere));
-            return Spheres.AS_EXPECTED;
+            return;
         }
         line(
                 out,
@@ -74,7 +66,6 @@ final class NearestCommand implements Callable<Integer> {
                 "over " + answer.points + " uniform points of the " + start.on.sphere + " sphere, errors at 0");
         line(out, "standard error", Digits.text(answer.standardError), "of sampling");
         line(out, "errors among them", Integer.toString(answer.errors), "");
-        return Spheres.AS_EXPECTED;
     }
 
     /** Why there is no distance on a sphere that has no errors. */
@@ -90,7 +81,7 @@ final class NearestCommand implements Callable<Integer> {
 
     private double[] distances(ExactNearest exact, int dimension) {
         double[] distances = new double[start.points];
-        try (Progress progress = Spheres.progress(spec, "nearest errors", "points")) {
+        try (Progress progress = answers.progress("nearest errors", "points")) {
             progress.start(0, start.points);
             for (int from = 0; from < start.points; from += TOGETHER) {
                 int count = Math.min(TOGETHER, start.points - from);

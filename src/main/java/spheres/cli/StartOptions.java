@@ -3,6 +3,7 @@ package spheres.cli;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import spheres.attack.Starts;
+import spheres.input.Require;
 import spheres.sphere.SphereSampler;
 
 /** Which uniform points of a sphere are attacked; the same points for every command that is given the same options. */
@@ -25,8 +26,8 @@ final class StartOptions {
     Starts starts(int dimension) {
         int most = Integer.MAX_VALUE / dimension;
         if (points > most) {
-            throw new IllegalArgumentException("--points = " + points + " is not in [1, " + most
-                    + "], which is what one array holds at d = " + dimension);
+            throw Require.notIn(
+                    "[1, " + most + "], which is what one array holds at d = " + dimension, "--points", points);
         }
         requireMemory(4L * Float.BYTES * dimension);
         return starts(dimension, 0, points);
@@ -36,8 +37,10 @@ final class StartOptions {
     void requireMemory(long bytesEach) {
         long most = Runtime.getRuntime().maxMemory() / 2 / bytesEach;
         if (points > most) {
-            throw new IllegalArgumentException("--points = " + points + " is not in [1, " + most
-                    + "], which is what half of the memory holds: give java more with -Xmx");
+            throw Require.notIn(
+                    "[1, " + most + "], which is what half of the memory holds: give java more with -Xmx",
+                    "--points",
+                    points);
         }
     }
 

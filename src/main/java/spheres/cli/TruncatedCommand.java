@@ -2,15 +2,12 @@ package spheres.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import spheres.claim.ResultsFile;
 import spheres.theory.TruncatedModel;
 
 /** {@code spheres truncated}: how many coordinates a model must look at. */
@@ -44,28 +41,25 @@ final class TruncatedCommand implements Callable<Integer> {
             description = "The outer sphere's radius (default: ${DEFAULT-VALUE}).")
     double outerRadius;
 
-    @Option(names = "--json", description = "Answer in JSON.")
-    boolean json;
-
-    @Spec
-    @Nullable
-    CommandSpec spec;
+    @Mixin
+    Answers answers = new Answers();
 
     @Override
     public Integer call() {
         TruncatedModel model = new TruncatedModel(dimension, outerRadius);
         int exact = model.leastCoordinates(accuracy);
         OptionalInt clt = model.leastCoordinatesByClt(accuracy);
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        if (json) {
-            out.println(ResultsFile.json(new Answer(
-                    dimension,
-                    outerRadius,
-                    accuracy,
-                    Least.of(model, exact, model.exact(exact)),
-                    clt.isPresent() ? Least.of(model, clt.getAsInt(), model.clt(clt.getAsInt())) : Least.NONE)));
-            return Spheres.AS_EXPECTED;
-        }
+        Answer answer = new Answer(
+                dimension,
+                outerRadius,
+                accuracy,
+                Least.of(model, exact, model.exact(exact)),
+                clt.isPresent() ? Least.of(model, clt.getAsInt(), model.clt(clt.getAsInt())) : Least.NONE);
+        answers.write(answer, out -> text(out, model, exact, clt));
+        return Spheres.AS_EXPECTED;
+    }
+
+    private void text(PrintWriter out, TruncatedModel model, int exact, OptionalInt clt) {
         out.println("coordinates needed for an error rate of " + accuracy + " at d = " + dimension + ", R = "
                 + outerRadius);
         out.println("                k  fraction        threshold b     error rate there");
@@ -75,7 +69,6 @@ final class TruncatedCommand implements Callable<Integer> {
                         ? "CLT   " + line(model, clt.getAsInt(), model.clt(clt.getAsInt()))
                         : "CLT   none: it gives all " + dimension + " coordinates a larger error rate, "
                                 + Digits.text(model.clt(dimension).error()));
-        return Spheres.AS_EXPECTED;
     }
 
     private static String line(TruncatedModel model, int k, TruncatedModel.Optimum optimum) {

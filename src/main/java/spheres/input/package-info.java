@@ -1,4 +1,4 @@
-/** What people write for the program, in JSON and YAML: read strictly, and refused in words. */
+/** What the program is given: files in JSON and YAML, read strictly, and arguments; refused in words. */
 @NullMarked
 package spheres.input;
 

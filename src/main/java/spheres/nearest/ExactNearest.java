@@ -5,6 +5,7 @@ import spheres.attack.Domain;
 import spheres.attack.MeanDistance;
 import spheres.attack.Starts;
 import spheres.classifier.EllipsoidClassifier;
+import spheres.input.Require;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
 
@@ -47,10 +48,7 @@ public final class ExactNearest {
 
     /** As if points within {@code slack} of the boundary, in {@code sum_i alpha_i z_i^2}, were errors as well. */
     static ExactNearest withSlack(EllipsoidClassifier classifier, ConcentricSpheres spheres, double slack) {
-        if (classifier.dimension() != spheres.dimension()) {
-            throw new IllegalArgumentException("the classifier takes points of dimension " + classifier.dimension()
-                    + ", the spheres have d = " + spheres.dimension() + ": give spheres of the same dimension");
-        }
+        Require.sameDimension(classifier.dimension(), spheres.dimension());
         return new ExactNearest(classifier, spheres, slack);
     }
 

@@ -14,7 +14,9 @@ import spheres.attack.RefinedOptions;
 import spheres.attack.Region;
 import spheres.attack.Starts;
 import spheres.classifier.Classifier;
+import spheres.classifier.Logits;
 import spheres.classifier.NotANumberAnswer;
+import spheres.input.Require;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
@@ -37,10 +39,7 @@ public final class ErrorSearch {
     private final SearchOptions options;
 
     public ErrorSearch(Classifier classifier, ConcentricSpheres spheres, SearchOptions options) {
-        if (classifier.dimension() != spheres.dimension()) {
-            throw new IllegalArgumentException("the classifier takes points of dimension " + classifier.dimension()
-                    + ", the spheres have d = " + spheres.dimension() + ": give spheres of the same dimension");
-        }
+        Require.sameDimension(classifier.dimension(), spheres.dimension());
         this.classifier = classifier;
         this.spheres = spheres;
         this.options = options;
@@ -128,6 +127,7 @@ public final class ErrorSearch {
                     sampler.pointOn(sphere, from + row, points, row * d);
                 }
                 classifier.logits(points, rows, logits);
+                Logits.requireNumbers(logits, rows);
                 for (int row = 0; row < rows; row++) {
                     kept.add(new Judged(sphere.towardsError(logits[row]), from + row));
                     if (kept.size() > options.starts()) {

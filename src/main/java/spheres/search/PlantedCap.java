@@ -2,6 +2,7 @@ package spheres.search;
 
 import spheres.classifier.Classifier;
 import spheres.classifier.Rows;
+import spheres.input.Require;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
@@ -59,8 +60,11 @@ public final class PlantedCap implements Classifier {
             long seed,
             long index) {
         if (!(signal > measure && signal < 1)) {
-            throw new IllegalArgumentException("signal = " + signal + " is not in (" + measure
-                    + ", 1): choose the share of the sphere on which the logit tells of the cap, such as 0.5");
+            throw Require.notIn(
+                    "(" + measure
+                            + ", 1): choose the share of the sphere on which the logit tells of the cap, such as 0.5",
+                    "signal",
+                    signal);
         }
         int d = spheres.dimension();
         SphereSampler sampler = new SphereSampler(spheres, seed, POLES);

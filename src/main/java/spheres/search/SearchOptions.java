@@ -1,5 +1,7 @@
 package spheres.search;
 
+import spheres.input.Require;
+
 /**
  * The effort of {@link ErrorSearch}. Immutable: {@code SearchOptions.withDefaults().withStarts(10_000)}.
  *
@@ -14,16 +16,10 @@ package spheres.search;
 public record SearchOptions(int starts, int screened, int steps, int batch, long seed, boolean stopAtFirst) {
 
     public SearchOptions {
-        requirePositive("starts", starts, "choose from how many points each way of searching begins");
-        requirePositive("screened", screened, "choose how many random points are judged for each start");
-        requirePositive("steps", steps, "choose how many steps an ascent takes");
-        requirePositive("batch", batch, "choose how many points are judged together");
-    }
-
-    private static void requirePositive(String name, int value, String advice) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " = " + value + " is not in [1, 2147483647]: " + advice);
-        }
+        Require.atLeast(1, "starts", starts, "choose from how many points each way of searching begins");
+        Require.atLeast(1, "screened", screened, "choose how many random points are judged for each start");
+        Require.atLeast(1, "steps", steps, "choose how many steps an ascent takes");
+        Require.atLeast(1, "batch", batch, "choose how many points are judged together");
     }
 
     /** 1000 starts for each way, 100 points screened for each, 2000 steps, batches of 100, seed 1801, no early end. */

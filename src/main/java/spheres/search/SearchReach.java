@@ -3,6 +3,7 @@ package spheres.search;
 import java.util.ArrayList;
 import java.util.List;
 import spheres.classifier.Classifier;
+import spheres.input.Require;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
 
@@ -41,10 +42,7 @@ public record SearchReach(double measure, double signal, int planted, int found)
             double signal,
             int planted,
             SearchOptions options) {
-        if (planted < 1) {
-            throw new IllegalArgumentException("planted = " + planted
-                    + " is not in [1, 2147483647]: choose how many caps of each measure are searched for");
-        }
+        Require.atLeast(1, "planted", planted, "choose how many caps of each measure are searched for");
         SearchOptions brief = options.withStopAtFirst(true).withBatch(Math.min(options.batch(), BATCH));
         List<SearchReach> reach = new ArrayList<>();
         for (double measure : measures) {

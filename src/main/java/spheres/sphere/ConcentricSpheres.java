@@ -1,5 +1,7 @@
 package spheres.sphere;
 
+import spheres.input.Require;
+
 /**
  * The data distribution of "Adversarial Spheres" (arXiv:1801.02774, section 2): two concentric spheres in R^d about the
  * origin, of radius 1 and R, each with probability 1/2, uniform on each.
@@ -13,13 +15,9 @@ public record ConcentricSpheres(int dimension, double outerRadius) {
     public static final ConcentricSpheres PAPER = new ConcentricSpheres(500, 1.3);
 
     public ConcentricSpheres {
-        if (dimension < 1) {
-            throw new IllegalArgumentException(
-                    "dimension d = " + dimension + " is not in [1, 2147483647]: choose d >= 1");
-        }
+        Require.atLeast(1, "dimension d", dimension, "choose d >= 1");
         if (!(outerRadius > 1 && outerRadius < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    "outer radius R = " + outerRadius + " is not in (1, Infinity): the inner sphere has radius 1");
+            throw Require.notIn("(1, Infinity): the inner sphere has radius 1", "outer radius R", outerRadius);
         }
     }
 

@@ -2,6 +2,7 @@ package spheres.sphere;
 
 import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import spheres.input.Require;
 
 /**
  * Samples of the concentric spheres addressed by index: sample i of stream s is a function of (seed, s, i) alone, so
@@ -54,9 +55,7 @@ public final class SphereSampler {
 
     /** Points {@code from .. from + count} of the uniform law on the given sphere, row-major {@code [count, d]}. */
     public float[] pointsOn(Sphere sphere, long from, int count) {
-        if (count < 0) {
-            throw new IllegalArgumentException("count = " + count + " is not in [0, 2147483647]");
-        }
+        Require.atLeast(0, "count", count);
         float[] points = new float[Math.multiplyExact(count, spheres.dimension())];
         for (int i = 0; i < count; i++) {
             pointOn(sphere, from + i, points, i * spheres.dimension());

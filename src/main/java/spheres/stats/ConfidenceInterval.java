@@ -1,5 +1,7 @@
 package spheres.stats;
 
+import spheres.input.Require;
+
 /**
  * A two-sided confidence interval.
  *
@@ -20,9 +22,7 @@ public record ConfidenceInterval(double value, double low, double high, double l
 
     /** Refuses a coverage outside (0, 1). */
     public static void requireLevel(double level) {
-        if (!(level > 0 && level < 1)) {
-            throw new IllegalArgumentException("level = " + level + " is not in (0, 1)");
-        }
+        Require.probability("level", level);
     }
 
     static void requireAtLeast(String name, long value, long least) {

@@ -1,8 +1,11 @@
 package spheres.stats;
 
 import java.util.Locale;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import spheres.classifier.Classifier;
+import spheres.classifier.Logits;
+import spheres.classifier.NotANumberAnswer;
 import spheres.sphere.Sphere;
 import spheres.sphere.SphereSampler;
 
@@ -41,6 +44,7 @@ public record ErrorRate(long errors, long samples, @Nullable RareEventRate rare)
      *
      * @param samples how many uniform points are judged first, at least 1
      * @param options of the splitting
+     * @throws NotANumberAnswer if the classifier answers NaN anywhere
      */
     public static ErrorRate of(
             Classifier classifier, SphereSampler sampler, Sphere sphere, long samples, SplittingOptions options) {
@@ -53,8 +57,22 @@ public record ErrorRate(long errors, long samples, @Nullable RareEventRate rare)
                         : new MultilevelSplitting(classifier, sampler.spheres(), sphere, options).estimate());
     }
 
-    /** How many of the first uniform points of a sphere a classifier gets wrong. */
+    /**
+     * How many of the first uniform points of a sphere a classifier gets wrong.
+     *
+     * @throws NotANumberAnswer if the classifier answers NaN anywhere
+     */
     public static long errors(Classifier classifier, SphereSampler sampler, Sphere sphere, long samples) {
+        return errors(classifier, sampler, sphere, samples, judged -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param progress is told the number of points judged so far, now and then
+     */
+    public static long errors(
+            Classifier classifier, SphereSampler sampler, Sphere sphere, long samples, LongConsumer progress) {
         int d = classifier.dimension();
         float[] points = new float[TOGETHER * d];
         float[] logits = new float[TOGETHER];
@@ -65,9 +83,8 @@ public record ErrorRate(long errors, long samples, @Nullable RareEventRate rare)
                 sampler.pointOn(sphere, from + i, points, i * d);
             }
             classifier.logits(points, count, logits);
-            for (int i = 0; i < count; i++) {
-                errors += sphere.isError(logits[i]) ? 1 : 0;
-            }
+            errors += Logits.errors(sphere, logits, count);
+            progress.accept(from + count);
         }
         return errors;
     }

@@ -9,6 +9,9 @@ import java.util.function.LongConsumer;
 import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import spheres.classifier.Classifier;
+import spheres.classifier.Logits;
+import spheres.classifier.NotANumberAnswer;
+import spheres.input.Require;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.IndexedRandom;
 import spheres.sphere.Sphere;
@@ -49,14 +52,8 @@ public final class MultilevelSplitting {
      */
     public MultilevelSplitting(
             Classifier classifier, ConcentricSpheres spheres, Sphere sphere, SplittingOptions options) {
-        if (classifier.dimension() != spheres.dimension()) {
-            throw new IllegalArgumentException("the classifier takes points of dimension " + classifier.dimension()
-                    + ", the spheres have d = " + spheres.dimension() + ": give spheres of the same dimension");
-        }
-        if (spheres.dimension() < 2) {
-            throw new IllegalArgumentException("dimension d = " + spheres.dimension()
-                    + " is not in [2, 2147483647]: a sphere of two points needs no estimation");
-        }
+        Require.sameDimension(classifier.dimension(), spheres.dimension());
+        Require.atLeast(2, "dimension d", spheres.dimension(), "a sphere of two points needs no estimation");
         this.classifier = classifier;
         this.spheres = spheres;
         this.sphere = sphere;
@@ -72,8 +69,8 @@ public final class MultilevelSplitting {
     /**
      * Estimates the rate.
      *
-     * @throws IllegalArgumentException if the classifier answers NaN, the same logit everywhere above some level, or the
-     *     budget is too small
+     * @throws IllegalArgumentException if the classifier answers the same logit everywhere, or the budget is too small
+     * @throws NotANumberAnswer if the classifier answers NaN anywhere
      */
     public RareEventRate estimate() {
         evaluations = 0;
@@ -182,13 +179,10 @@ public final class MultilevelSplitting {
 
         private void score(float[] of, float[] scores) {
             classifier.logits(of, n, scores);
+            Logits.requireNumbers(scores, n);
             evaluations += n;
             progress.accept(evaluations);
             for (int i = 0; i < n; i++) {
-                if (Float.isNaN(scores[i])) {
-                    throw new IllegalArgumentException(
-                            "the classifier answers NaN on the " + sphere + " sphere: its error rate is undefined");
-                }
                 scores[i] = (float) sphere.towardsError(scores[i]);
             }
         }

@@ -2,6 +2,7 @@ package spheres.stats;
 
 import java.util.function.LongPredicate;
 import org.apache.commons.statistics.distribution.BetaDistribution;
+import spheres.input.Require;
 
 /**
  * The probability of an event from independent trials, with the exact interval of Clopper and Pearson
@@ -43,7 +44,7 @@ public final class Proportion implements SequentialSample {
         ConfidenceInterval.requireLevel(level);
         ConfidenceInterval.requireAtLeast("trials", trials, 1);
         if (successes < 0 || successes > trials) {
-            throw new IllegalArgumentException("successes = " + successes + " is not in [0, " + trials + "]");
+            throw Require.notIn("[0, " + trials + "]", "successes", successes);
         }
         double tail = (1 - level) / 2;
         double low = successes == 0

@@ -1,7 +1,6 @@
 package spheres.stats;
 
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * How far the mean of independent runs of products, skewed to the right as they are, lies from the truth: the ends of an
@@ -59,7 +58,7 @@ final class RunsInterval {
         double tail = (1 - level) / 2;
         double freedom = runs - 1.0;
         this.runs = runs;
-        student = TDistribution.of(freedom).inverseSurvivalProbability(tail);
+        student = Student.quantile(freedom, level);
         excess = freedom / ChiSquaredDistribution.of(freedom).inverseCumulativeProbability(tail) - 1;
     }
 

@@ -2,7 +2,6 @@ package spheres.stats;
 
 import java.util.Arrays;
 import java.util.function.LongToDoubleFunction;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * The mean of a quantity from independent samples, with Student's interval. Its level is exact for a normal quantity
@@ -71,7 +70,6 @@ public final class SampleMean implements SequentialSample {
     @Override
     public ConfidenceInterval interval(double level) {
         ConfidenceInterval.requireLevel(level);
-        double half = standardError() * TDistribution.of(count - 1.0).inverseSurvivalProbability((1 - level) / 2);
-        return new ConfidenceInterval(mean, mean - half, mean + half, level);
+        return Student.interval(mean, standardError(), count - 1.0, level);
     }
 }

@@ -1,5 +1,7 @@
 package spheres.stats;
 
+import spheres.input.Require;
+
 /**
  * How {@link MultilevelSplitting} estimates. Immutable: {@code SplittingOptions.withDefaults().withRuns(20)}.
  *
@@ -13,16 +15,12 @@ package spheres.stats;
 public record SplittingOptions(long budget, int moves, int runs, double survivors, double floor, long seed) {
 
     public SplittingOptions {
-        requireIn("budget", budget, budget >= 1, "[1, 9223372036854775807]");
-        requireIn("moves", moves, moves >= 1, "[1, 2147483647]");
-        requireIn("runs", runs, runs >= 2, "[2, 2147483647]");
-        requireIn("survivors", survivors, survivors > 0 && survivors < 1, "(0, 1)");
-        requireIn("floor", floor, floor < 0 && floor > Double.NEGATIVE_INFINITY, "(-Infinity, 0)");
-    }
-
-    private static void requireIn(String name, Object value, boolean legal, String range) {
-        if (!legal) {
-            throw new IllegalArgumentException(name + " = " + value + " is not in " + range);
+        Require.atLeast(1L, "budget", budget);
+        Require.atLeast(1, "moves", moves);
+        Require.atLeast(2, "runs", runs);
+        Require.probability("survivors", survivors);
+        if (!(floor < 0 && floor > Double.NEGATIVE_INFINITY)) {
+            throw Require.notIn("(-Infinity, 0)", "floor", floor);
         }
     }
 

@@ -1,6 +1,7 @@
 package spheres.theory;
 
 import java.util.Arrays;
+import spheres.input.Require;
 import spheres.sphere.Sphere;
 
 /**
@@ -13,9 +14,7 @@ import spheres.sphere.Sphere;
 public record AlphaFreedom(int dimension, double outerRadius) {
 
     public AlphaFreedom {
-        if (dimension < 2) {
-            throw new IllegalArgumentException("dimension d = " + dimension + " is not in [2, 2147483647]");
-        }
+        Require.atLeast(2, "dimension d", dimension);
         EllipsoidErrorRate.requireRadius(outerRadius);
     }
 
@@ -27,17 +26,6 @@ public record AlphaFreedom(int dimension, double outerRadius) {
     /** How far from the centre an alpha may lie without any error, {@code (1 - 1/R^2) / 2}. */
     public double slack() {
         return (1 - 1 / (outerRadius * outerRadius)) / 2;
-    }
-
-    /**
-     * The standard deviation of alphas with mean at the centre at which the central limit theorem gives both spheres the
-     * target error rate, in (0, 1/2): {@code slack * sqrt(d / (2 t^2) - 1)}, t being the target's normal quantile. NaN
-     * where even equal alphas have, by the central limit theorem, a larger error.
-     */
-    public double largestDeviationByClt(double targetError) {
-        TruncatedModel.requireTarget(targetError);
-        double t = NormalLaw.quantileOfSurvival(targetError);
-        return slack() * Math.sqrt(dimension / (2 * t * t) - 1);
     }
 
     /**

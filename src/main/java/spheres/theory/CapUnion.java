@@ -1,5 +1,7 @@
 package spheres.theory;
 
+import spheres.input.Require;
+
 /**
  * A union of equal spherical caps about any centres. Caps may overlap, so that only an upper bound of the measure is
  * known in closed form; measure and mean distance are found by sampling {@link #distance}.
@@ -34,7 +36,7 @@ public final class CapUnion implements ErrorSet {
     /** Caps about the first k coordinate axes, of measure mu / k each, k in 1..n. */
     public static CapUnion aboutAxes(int dimension, int caps, double measure) {
         if (caps < 1 || caps > dimension) {
-            throw new IllegalArgumentException("caps k = " + caps + " is not in [1, " + dimension + "]");
+            throw Require.notIn("[1, " + dimension + "]", "caps k", caps);
         }
         double[][] axes = new double[caps][dimension];
         for (int k = 0; k < caps; k++) {

@@ -1,5 +1,7 @@
 package spheres.theory;
 
+import spheres.input.Require;
+
 /**
  * Theorem 5.1 of "Adversarial Spheres" (arXiv:1801.02774, section 5): how far from the points of a sphere in R^n the
  * errors of any model can lie on average, given their measure mu. d(E) is the mean straight-line distance from a uniform
@@ -41,9 +43,7 @@ public final class DistanceBound {
 
     private static double edgeDeviations(int dimension, double measure) {
         Latitudes.requireDimension(dimension);
-        if (!(measure > 0 && measure < 1)) {
-            throw new IllegalArgumentException("measure mu = " + measure + " is not in (0, 1)");
-        }
+        Require.probability("measure mu", measure);
         return NormalLaw.quantileOfSurvival(measure);
     }
 }

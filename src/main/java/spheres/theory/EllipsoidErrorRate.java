@@ -2,6 +2,7 @@ package spheres.theory;
 
 import java.util.Arrays;
 import java.util.Optional;
+import spheres.input.Require;
 import spheres.sphere.Sphere;
 
 /**
@@ -48,28 +49,22 @@ public final class EllipsoidErrorRate {
         }
         for (int i = 0; i < alphas.length; i++) {
             if (!(alphas[i] >= 0 && alphas[i] < ALPHA_LIMIT)) {
-                throw new IllegalArgumentException(
-                        "alpha[" + i + "] = " + alphas[i] + " is not in [0, " + ALPHA_LIMIT + ")");
+                throw Require.notIn("[0, " + ALPHA_LIMIT + ")", "alpha[" + i + "]", alphas[i]);
             }
         }
     }
 
     static void requireRadius(double outerRadius) {
         if (!(outerRadius > 1 && outerRadius < RADIUS_LIMIT)) {
-            throw new IllegalArgumentException(
-                    "outer radius R = " + outerRadius + " is not in (1, " + RADIUS_LIMIT + ")");
+            throw Require.notIn("(1, " + RADIUS_LIMIT + ")", "outer radius R", outerRadius);
         }
     }
 
     /** How many alpha_i are bad, as figure 3 calls those outside [1/R^2, 1]; with any, errors exist (section 4). */
     public int badAlphas() {
         return (int) Arrays.stream(alphas)
-                .filter(alpha -> isBad(alpha, outerRadius))
+                .filter(alpha -> alpha > 1 || alpha < 1 / (outerRadius * outerRadius))
                 .count();
-    }
-
-    static boolean isBad(double alpha, double outerRadius) {
-        return alpha > 1 || alpha < 1 / (outerRadius * outerRadius);
     }
 
     /** The rate by numerical inversion; relative error below 1e-9, estimated in the result. */

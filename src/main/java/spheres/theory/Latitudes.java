@@ -2,6 +2,7 @@ package spheres.theory;
 
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.numbers.gamma.GammaRatio;
+import spheres.input.Require;
 
 /**
  * The law of the latitude of a uniform point on the unit sphere of R^n: density {@code cos^(n-2)(latitude)} over its
@@ -24,9 +25,7 @@ final class Latitudes {
     }
 
     static void requireDimension(int dimension) {
-        if (dimension < 2) {
-            throw new IllegalArgumentException("dimension n = " + dimension + " is not in [2, 2147483647]");
-        }
+        Require.atLeast(2, "dimension n", dimension);
     }
 
     /** Logarithm of the density at a latitude. */

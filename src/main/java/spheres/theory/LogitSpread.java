@@ -1,18 +1,16 @@
 package spheres.theory;
 
 import java.util.Arrays;
-import java.util.function.DoublePredicate;
 import spheres.sphere.Sphere;
 
 /**
  * The logit {@code sum_i alpha_i z_i^2 - 1} of an ellipsoid over the uniform points of a sphere: its exact mean and
- * standard deviation, for all axes or only for those whose alpha lies outside [1/R^2, 1] (arXiv:1801.02774, section 4:
- * the bad alphas, which it calls wrong here, "cancel").
+ * standard deviation (arXiv:1801.02774, section 4: the bad alphas, which it calls wrong there, "cancel").
  *
  * <p>The squares z_i^2 / |z|^2 have the Dirichlet law with parameters 1/2, so that for constants c the mean of
  * {@code sum_i c_i z_i^2 / |z|^2} is the mean of c and its variance {@code 2 / (d + 2)} times the variance of c.
  *
- * @param mean of the (part of the) logit
+ * @param mean of the logit
  * @param deviation its standard deviation over points of the sphere
  */
 public record LogitSpread(double mean, double deviation) {
@@ -24,28 +22,10 @@ public record LogitSpread(double mean, double deviation) {
 
     /** The spread of the logit {@code sum_i alpha_i z_i^2 - 1}. */
     public static LogitSpread of(double[] alphas, double outerRadius, Sphere sphere) {
-        return of(contributions(alphas, outerRadius, sphere, alpha -> true));
-    }
-
-    /** The spread of {@code sum (alpha_i - 1/|z|^2) z_i^2} over the axes whose alpha lies outside [1/R^2, 1]. */
-    public static LogitSpread ofBadAlphas(double[] alphas, double outerRadius, Sphere sphere) {
-        return of(contributions(alphas, outerRadius, sphere, alpha -> EllipsoidErrorRate.isBad(alpha, outerRadius)));
-    }
-
-    /** The probability that the bad alphas alone sum to the wrong answer for a uniform point of the sphere. */
-    public static TailProbability badAlphasMislead(double[] alphas, double outerRadius, Sphere sphere) {
-        double[] c = contributions(alphas, outerRadius, sphere, alpha -> EllipsoidErrorRate.isBad(alpha, outerRadius));
-        return QuadraticForm.of(Arrays.stream(c).map(sphere::towardsError).toArray())
-                .above(0);
-    }
-
-    private static double[] contributions(double[] alphas, double outerRadius, Sphere sphere, DoublePredicate counted) {
         EllipsoidErrorRate.requireAlphas(alphas);
         EllipsoidErrorRate.requireRadius(outerRadius);
         double squaredRadius = sphere == Sphere.INNER ? 1 : outerRadius * outerRadius;
-        return Arrays.stream(alphas)
-                .map(alpha -> counted.test(alpha) ? alpha * squaredRadius - 1 : 0)
-                .toArray();
+        return of(Arrays.stream(alphas).map(alpha -> alpha * squaredRadius - 1).toArray());
     }
 
     private static LogitSpread of(double[] c) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import spheres.input.Require;
 import spheres.sphere.Sphere;
 
 /**
@@ -77,7 +78,7 @@ public final class PublishedHistogram {
         for (int bin = 0; bin < counts.length; bin++) {
             for (int j = 0; j < counts[bin]; j++) {
                 if (!(positions[i] >= 0 && positions[i] <= 1)) {
-                    throw new IllegalArgumentException("position[" + i + "] = " + positions[i] + " is not in [0, 1]");
+                    throw Require.notIn("[0, 1]", "position[" + i + "]", positions[i]);
                 }
                 alphas[i] = (bin + positions[i]) * binWidth();
                 i++;

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import spheres.input.Require;
 
 /** Figure 6 of "Adversarial Spheres" (arXiv:1801.02774): error rates and distances, as digitised from the figure. */
 public final class PublishedTradeoff {
@@ -42,8 +43,7 @@ public final class PublishedTradeoff {
         double[] sorted =
                 of(network).stream().mapToDouble(Point::ratio).sorted().toArray();
         if (sorted.length == 0) {
-            throw new IllegalArgumentException(
-                    "network = " + network + " is not in figure 6: choose relu-h1000-d2, relu-h2000-d8 or quad-h1000");
+            throw Require.notIn("figure 6: choose relu-h1000-d2, relu-h2000-d8 or quad-h1000", "network", network);
         }
         double place = TAIL * (sorted.length - 1);
         int below = (int) place;

@@ -1,6 +1,7 @@
 package spheres.theory;
 
 import java.util.Arrays;
+import spheres.input.Require;
 
 /**
  * A quadratic form in independent standard normal variables, {@code Q = sum_j w_j chi^2_j}, with distinct weights w_j of
@@ -53,7 +54,7 @@ public final class QuadraticForm {
                 throw new IllegalArgumentException("weight[" + j + "] = " + weights[j] + " is not finite");
             }
             if (!(degrees[j] > 0 && degrees[j] < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("degrees[" + j + "] = " + degrees[j] + " is not in (0, Infinity)");
+                throw Require.notIn("(0, Infinity)", "degrees[" + j + "]", degrees[j]);
             }
             largest = Math.max(largest, Math.abs(weights[j]));
         }

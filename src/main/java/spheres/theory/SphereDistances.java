@@ -1,6 +1,7 @@
 package spheres.theory;
 
 import org.apache.commons.numbers.gamma.GammaRatio;
+import spheres.input.Require;
 
 /**
  * Straight-line distances between independent uniform points of the unit sphere in R^n (arXiv:1801.02774, section 2:
@@ -26,9 +27,7 @@ public final class SphereDistances {
      */
     public static double nearestPairExceededWith(int dimension, long points, double probability) {
         requirePoints(points);
-        if (!(probability > 0 && probability < 1)) {
-            throw new IllegalArgumentException("probability p = " + probability + " is not in (0, 1)");
-        }
+        Require.probability("probability p", probability);
         Latitudes.requireDimension(dimension);
         return distance(dimension, -Math.log(probability) / pairs(points));
     }
@@ -53,8 +52,6 @@ public final class SphereDistances {
     }
 
     private static void requirePoints(long points) {
-        if (points < 2) {
-            throw new IllegalArgumentException("points N = " + points + " is not in [2, 9223372036854775807]");
-        }
+        Require.atLeast(2L, "points N", points);
     }
 }

@@ -1,5 +1,7 @@
 package spheres.theory;
 
+import spheres.input.Require;
+
 /**
  * A spherical cap on the unit sphere of R^n, {@code {x : |x| = 1, x_1 >= z}}, of measure mu in (0, 1) (the share of the
  * sphere that it covers). Among error sets of equal measure the cap is the farthest from the other points of the sphere
@@ -48,12 +50,9 @@ public final class SphericalCap {
      */
     public static SphericalCap ofMeasure(int dimension, double measure) {
         Latitudes.requireDimension(dimension);
-        if (!(measure > 0 && measure < 1)) {
-            throw new IllegalArgumentException("measure mu = " + measure + " is not in (0, 1)");
-        }
+        Require.probability("measure mu", measure);
         if (dimension == 2 && measure < LEAST_RADIUS) {
-            throw new IllegalArgumentException(
-                    "measure mu = " + measure + " is not in [" + LEAST_RADIUS + ", 1), the range for n = 2");
+            throw Require.notIn("[" + LEAST_RADIUS + ", 1), the range for n = 2", "measure mu", measure);
         }
         boolean large = measure > 0.5;
         double small = large ? 1 - measure : measure;
@@ -69,8 +68,11 @@ public final class SphericalCap {
     public static SphericalCap ofLogMeasure(int dimension, double logMeasure) {
         Latitudes.requireDimension(dimension);
         if (!(logMeasure > LEAST_LOG_RADIUS * (dimension - 1) && logMeasure <= -LEAST_RADIUS)) {
-            throw new IllegalArgumentException("log of the measure = " + logMeasure + " is not in ("
-                    + LEAST_LOG_RADIUS * (dimension - 1) + ", " + -LEAST_RADIUS + "], the range for n = " + dimension);
+            throw Require.notIn(
+                    "(" + LEAST_LOG_RADIUS * (dimension - 1) + ", " + -LEAST_RADIUS + "], the range for n = "
+                            + dimension,
+                    "log of the measure",
+                    logMeasure);
         }
         double logComplement = TailProbability.logOneMinusExp(logMeasure);
         boolean large = logMeasure > logComplement;
@@ -82,7 +84,7 @@ public final class SphericalCap {
     public static SphericalCap ofEdgeHeight(int dimension, double height) {
         Latitudes.requireDimension(dimension);
         if (!(height > -1 && height < 1)) {
-            throw new IllegalArgumentException("edge height z = " + height + " is not in (-1, 1)");
+            throw Require.notIn("(-1, 1)", "edge height z", height);
         }
         return ofEdge(
                 dimension,
@@ -96,7 +98,7 @@ public final class SphericalCap {
     public static SphericalCap ofGeodesicRadius(int dimension, double radius) {
         Latitudes.requireDimension(dimension);
         if (!(radius >= LEAST_RADIUS && radius < Math.PI)) {
-            throw new IllegalArgumentException("geodesic radius = " + radius + " is not in [" + LEAST_RADIUS + ", pi)");
+            throw Require.notIn("[" + LEAST_RADIUS + ", pi)", "geodesic radius", radius);
         }
         double small = Math.min(radius, Math.PI - radius);
         return ofEdge(dimension, new Latitudes(dimension), radius > HALF_PI, small, HALF_PI - small);
@@ -115,8 +117,10 @@ public final class SphericalCap {
         double largest = ofEdge(dimension, latitudes, false, Math.exp(LEAST_LOG_RADIUS), HALF_PI)
                 .meanDistance();
         if (!(distance > 0 && distance < largest)) {
-            throw new IllegalArgumentException("mean distance d = " + distance + " is not in (0, " + largest
-                    + "), the range for n = " + dimension + ": no cap is farther than a point");
+            throw Require.notIn(
+                    "(0, " + largest + "), the range for n = " + dimension + ": no cap is farther than a point",
+                    "mean distance d",
+                    distance);
         }
         boolean large =
                 distance < ofEdge(dimension, latitudes, false, HALF_PI, 0).meanDistance();

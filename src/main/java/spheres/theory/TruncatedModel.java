@@ -3,6 +3,7 @@ package spheres.theory;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
+import spheres.input.Require;
 import spheres.sphere.Sphere;
 
 /**
@@ -18,9 +19,7 @@ import spheres.sphere.Sphere;
 public record TruncatedModel(int dimension, double outerRadius) {
 
     public TruncatedModel {
-        if (dimension < 1) {
-            throw new IllegalArgumentException("dimension d = " + dimension + " is not in [1, 2147483647]");
-        }
+        Require.atLeast(1, "dimension d", dimension);
         EllipsoidErrorRate.requireRadius(outerRadius);
     }
 
@@ -195,19 +194,19 @@ public record TruncatedModel(int dimension, double outerRadius) {
 
     private void requireCoordinates(int coordinates) {
         if (coordinates < 1 || coordinates > dimension) {
-            throw new IllegalArgumentException("coordinates k = " + coordinates + " is not in [1, " + dimension + "]");
+            throw Require.notIn("[1, " + dimension + "]", "coordinates k", coordinates);
         }
     }
 
     private static void requireThreshold(double threshold) {
         if (!(threshold > 0 && threshold < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("threshold b = " + threshold + " is not in (0, Infinity)");
+            throw Require.notIn("(0, Infinity)", "threshold b", threshold);
         }
     }
 
     static void requireTarget(double targetError) {
         if (!(targetError > 0 && targetError < 0.5)) {
-            throw new IllegalArgumentException("target error = " + targetError + " is not in (0, 0.5)");
+            throw Require.notIn("(0, 0.5)", "target error", targetError);
         }
     }
 }

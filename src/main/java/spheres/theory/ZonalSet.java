@@ -1,6 +1,7 @@
 package spheres.theory;
 
 import java.util.Arrays;
+import spheres.input.Require;
 
 /**
  * A union of zones {@code {x : low <= x_1 <= high}} of the unit sphere in R^n: caps, bands, pairs of opposite caps and
@@ -39,8 +40,10 @@ public final class ZonalSet implements ErrorSet {
         for (int i = 0; i < edges.length; i++) {
             boolean zone = i % 2 == 1;
             if (!(gapsAndZones[i] <= 1 && (zone ? gapsAndZones[i] > 0 : gapsAndZones[i] >= 0))) {
-                throw new IllegalArgumentException((zone ? "zone" : "gap") + " measure [" + i + "] = " + gapsAndZones[i]
-                        + " is not in " + (zone ? "(0, 1]" : "[0, 1]"));
+                throw Require.notIn(
+                        (zone ? "(0, 1]" : "[0, 1]"),
+                        (zone ? "zone" : "gap") + " measure [" + i + "]",
+                        gapsAndZones[i]);
             }
             below += gapsAndZones[i];
             measure += zone ? gapsAndZones[i] : 0;

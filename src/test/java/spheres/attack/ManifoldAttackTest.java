@@ -2,6 +2,8 @@ package spheres.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static spheres.attack.ExampleAttack.filled;
+import static spheres.attack.ExampleAttack.starts;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -11,9 +13,8 @@ import spheres.classifier.Classifier;
 import spheres.classifier.EllipsoidClassifier;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
-import spheres.sphere.SphereSampler;
 
-public class ManifoldAttackTest {
+class ManifoldAttackTest {
     private static final ConcentricSpheres D20 = new ConcentricSpheres(20, 1.3);
     private static final AttackOptions QUICK = AttackOptions.withDefaults().withStep(0.01);
 
@@ -219,15 +220,5 @@ public class ManifoldAttackTest {
         assertThat(result.diagnostics().rejected()).isEqualTo(5);
         assertThat(result.diagnostics().summary())
                 .isEqualTo("errors found from 0 of 5 starts; 5 rejected when judged again");
-    }
-
-    public static Starts starts(ConcentricSpheres spheres, Sphere sphere, int count) {
-        return Starts.uniform(new SphereSampler(spheres, 1801, 7), sphere, 0, count);
-    }
-
-    public static double[] filled(int d, double alpha) {
-        double[] alphas = new double[d];
-        Arrays.fill(alphas, alpha);
-        return alphas;
     }
 }

@@ -40,7 +40,7 @@ class RefinedAttackTest {
                 alphas[i] = spread ? 0.75 * Math.exp(0.3 * random.nextGaussian()) : 0.5 + 0.6 * random.nextDouble();
             }
             EllipsoidClassifier classifier = EllipsoidClassifier.of(alphas);
-            Starts starts = ManifoldAttackTest.starts(spheres, sphere, d == 20 ? 50 : 10);
+            Starts starts = ExampleAttack.starts(spheres, sphere, d == 20 ? 50 : 10);
 
             AttackResult result = new AttackHarness(classifier).run(attack(domain), starts);
             Optimality optimality = Optimality.of(classifier, starts, result);
@@ -58,7 +58,7 @@ class RefinedAttackTest {
     void the_papers_attack_is_never_nearer_than_the_refined_one_on_an_ellipsoid() {
         ConcentricSpheres spheres = new ConcentricSpheres(20, 1.3);
         EllipsoidClassifier classifier = randomEllipsoid(20);
-        Starts starts = ManifoldAttackTest.starts(spheres, Sphere.INNER, 40);
+        Starts starts = ExampleAttack.starts(spheres, Sphere.INNER, 40);
         AttackHarness harness = new AttackHarness(classifier);
 
         AttackResult paper = harness.run(ManifoldAttack.firstError(OPTIONS.ascent()), starts);
@@ -75,10 +75,10 @@ class RefinedAttackTest {
     @Test
     void where_the_outer_sphere_binds_the_point_between_the_spheres_is_still_the_nearest() {
         // only one axis reaches the outer class, and only close to norm R
-        double[] alphas = ManifoldAttackTest.filled(20, 0.1);
+        double[] alphas = ExampleAttack.filled(20, 0.1);
         alphas[4] = 0.62;
         EllipsoidClassifier classifier = EllipsoidClassifier.of(alphas);
-        Starts starts = ManifoldAttackTest.starts(new ConcentricSpheres(20, 1.3), Sphere.INNER, 20);
+        Starts starts = ExampleAttack.starts(new ConcentricSpheres(20, 1.3), Sphere.INNER, 20);
 
         AttackResult result = new AttackHarness(classifier).run(attack(Domain.BETWEEN_SPHERES), starts);
 
@@ -91,10 +91,10 @@ class RefinedAttackTest {
     /** Its edge moves by more than the rounding of a coordinate when the norm does by one: no fault of the harness. */
     @Test
     void a_cap_that_barely_exists_is_measured_to_its_edge() {
-        double[] alphas = ManifoldAttackTest.filled(20, 0.9);
+        double[] alphas = ExampleAttack.filled(20, 0.9);
         alphas[4] = (1 - 2e-4) / 1.69;
         EllipsoidClassifier classifier = EllipsoidClassifier.of(alphas);
-        Starts starts = ManifoldAttackTest.starts(new ConcentricSpheres(20, 1.3), Sphere.OUTER, 100);
+        Starts starts = ExampleAttack.starts(new ConcentricSpheres(20, 1.3), Sphere.OUTER, 100);
 
         AttackResult result = new AttackHarness(classifier).run(attack(Domain.ON_SPHERE), starts);
 
@@ -105,7 +105,7 @@ class RefinedAttackTest {
 
     @Test
     void an_error_next_to_the_start_is_still_one_when_judged_in_another_batch() {
-        double[] alphas = ManifoldAttackTest.filled(20, 0.5);
+        double[] alphas = ExampleAttack.filled(20, 0.5);
         alphas[4] = 3;
         double[] axes = new double[400];
         for (int i = 0; i < 20; i++) {
@@ -115,7 +115,7 @@ class RefinedAttackTest {
         }
         EllipsoidClassifier classifier = EllipsoidClassifier.of(alphas).rotated(axes);
         ConcentricSpheres spheres = new ConcentricSpheres(20, 1.3);
-        Starts anywhere = ManifoldAttackTest.starts(spheres, Sphere.INNER, 50);
+        Starts anywhere = ExampleAttack.starts(spheres, Sphere.INNER, 50);
         AttackResult edges = new AttackHarness(classifier).run(attack(Domain.ON_SPHERE), anywhere);
         float[] beside = new float[50 * 20];
         for (int i = 0; i < 50; i++) {
@@ -169,7 +169,7 @@ class RefinedAttackTest {
     @Test
     void a_result_does_not_depend_on_the_batch_but_on_the_seed() {
         EllipsoidClassifier classifier = randomEllipsoid(20);
-        Starts starts = ManifoldAttackTest.starts(new ConcentricSpheres(20, 1.3), Sphere.INNER, 13);
+        Starts starts = ExampleAttack.starts(new ConcentricSpheres(20, 1.3), Sphere.INNER, 13);
         AttackHarness harness = new AttackHarness(classifier);
 
         AttackResult together = harness.run(RefinedAttack.onSphere(OPTIONS), starts);
@@ -185,9 +185,9 @@ class RefinedAttackTest {
 
     @Test
     void on_a_perfect_ellipsoid_it_finds_nothing_and_says_how_far_it_came() {
-        double[] alphas = ManifoldAttackTest.filled(20, 0.7);
+        double[] alphas = ExampleAttack.filled(20, 0.7);
         alphas[0] = 0.9;
-        Starts starts = ManifoldAttackTest.starts(new ConcentricSpheres(20, 1.3), Sphere.INNER, 8);
+        Starts starts = ExampleAttack.starts(new ConcentricSpheres(20, 1.3), Sphere.INNER, 8);
         AttackResult result = new AttackHarness(EllipsoidClassifier.of(alphas)).run(attack(Domain.ON_SPHERE), starts);
 
         assertThat(result.diagnostics().found()).isZero();

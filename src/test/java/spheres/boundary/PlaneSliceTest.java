@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import spheres.attack.ManifoldAttackTest;
+import spheres.attack.ExampleAttack;
 import spheres.classifier.Classifier;
 import spheres.classifier.EllipsoidClassifier;
 import spheres.classifier.NotANumberAnswer;
@@ -97,7 +97,7 @@ class PlaneSliceTest {
     }
 
     private static EllipsoidClassifier stretched(double first, double others) {
-        double[] alphas = ManifoldAttackTest.filled(D, others);
+        double[] alphas = ExampleAttack.filled(D, others);
         alphas[0] = first;
         return EllipsoidClassifier.of(alphas);
     }

@@ -36,23 +36,19 @@ class RadialProfileTest {
     private static final float[] AXES = {1, 0, 0, 1};
 
     @Test
-    void everyChangeIsCountedAndTheFirstAndLastWayOutAreNarrowed() {
+    void everyChangeIsCountedAndTheFirstWayOutIsNarrowed() {
         RadialProfile profile = RadialProfile.of(RING, AXES, 0, 2, 41);
 
         assertThat(profile.rays()).isEqualTo(2);
         assertThat(profile.changes(0)).isEqualTo(3);
         assertThat(profile.changes(1)).isEqualTo(1);
         assertThat(profile.boundaries()).containsExactly(new double[] {0.5, 1.1}, within(4e-6));
-        assertThat(profile.lastBoundaries()).containsExactly(new double[] {1.1, 1.1}, within(4e-6));
-        assertThat(profile.startsOuter(0)).isFalse();
     }
 
     @Test
     void onlyTheGivenNormsAreSeen() {
         RadialProfile inside = RadialProfile.of(RING, AXES, 0.6, 1, 5);
 
-        assertThat(inside.startsOuter(0)).isTrue();
-        assertThat(inside.startsOuter(1)).isFalse();
         assertThat(inside.changes(0)).isEqualTo(1);
         assertThat(inside.changes(1)).isZero();
         assertThat(inside.boundaries()).containsOnly(Double.POSITIVE_INFINITY);

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import spheres.attack.ClassifierCheck;
 import spheres.claims.quadratic.QuadraticPopulation;
 import spheres.network.AdamSettings;
 import spheres.network.Checkpoint;
@@ -233,6 +234,36 @@ class AttackCommandsTest {
 
         // The network's axes are rotated, so that the same points lie elsewhere: the means agree as samples do.
         assertThat(network).isCloseTo(number("/meanDistance"), within(0.1));
+    }
+
+    @Test
+    void aDeadNetworkIsSaidToBeFlatAndToAnswerLikeAProbability() throws IOException {
+        QuadraticArchitecture shape = new QuadraticArchitecture(5, 4);
+        String checkpoint = checkpoint(Network.untrained(shape, AdamSettings.DEFAULT, new float[shape.parameters()]));
+
+        assertThat(run("attack", checkpoint, "--points", "7"))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(out.toString().lines().map(line -> line.replaceAll(" {2,}", " | ")))
+                .contains(
+                        "flat | 7 of 7 | points where the gradient is 0",
+                        "probabilities | all in [0, 1] | answers, on both spheres: logits are needed")
+                .noneMatch(line -> line.startsWith("unsteady"));
+        clear();
+        assertThat(run("attack", checkpoint, "--points", "7", "--json")).isZero();
+        assertThat(json().at("/classifier/asked").asInt()).isEqualTo(7);
+        assertThat(json().at("/classifier/flat").asInt()).isEqualTo(7);
+        assertThat(json().at("/classifier/unsteady").asInt(-1)).isZero();
+        assertThat(json().at("/classifier/probabilities").asBoolean()).isTrue();
+    }
+
+    @Test
+    void anUnsteadyNetworkIsSaidToBeOne() {
+        AttackCommand.warnings(new PrintWriter(out, true), new ClassifierCheck(9, 2, 0, false));
+
+        assertThat(out.toString().strip())
+                .isEqualTo("unsteady         2 of 9                points answered differently when asked twice");
     }
 
     @Test

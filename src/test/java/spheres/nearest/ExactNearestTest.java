@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import spheres.attack.Domain;
-import spheres.attack.ManifoldAttackTest;
+import spheres.attack.ExampleAttack;
 import spheres.attack.MeanDistance;
 import spheres.attack.Starts;
 import spheres.classifier.EllipsoidClassifier;
@@ -124,7 +124,7 @@ class ExactNearestTest {
         EllipsoidClassifier straight = EllipsoidClassifier.of(new double[] {0.5, 1.5});
         EllipsoidClassifier turned = straight.rotated(axes);
         ConcentricSpheres spheres = new ConcentricSpheres(2, R);
-        Starts starts = ManifoldAttackTest.starts(spheres, Sphere.INNER, 9);
+        Starts starts = ExampleAttack.starts(spheres, Sphere.INNER, 9);
         ExactNearest nearest = ExactNearest.of(turned, spheres);
         double[] distances = nearest.distances(starts, Domain.ON_SPHERE);
         for (int i = 0; i < 9; i++) {

@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import spheres.attack.ManifoldAttackTest;
+import spheres.attack.ExampleAttack;
 import spheres.classifier.Classifier;
 import spheres.classifier.EllipsoidClassifier;
 import spheres.classifier.NotANumberAnswer;
@@ -50,7 +50,7 @@ class ErrorSearchTest {
         for (int d : new int[] {60, 500}) {
             double[] measures = {1e-3, 1e-6, 1e-9, 1e-12};
             List<SearchReach> reach = SearchReach.of(
-                    PlantedCapTest.perfect(d), new ConcentricSpheres(d, 1.3), Sphere.INNER, measures, 0.5, 3, SMALL);
+                    ExampleSearch.perfect(d), new ConcentricSpheres(d, 1.3), Sphere.INNER, measures, 0.5, 3, SMALL);
             assertThat(reach).extracting(SearchReach::measure).containsExactly(1e-3, 1e-6, 1e-9, 1e-12);
             assertThat(reach).extracting(SearchReach::missRate).containsOnly(0.0);
         }
@@ -59,7 +59,7 @@ class ErrorSearchTest {
     @Test
     void caps_that_the_logit_does_not_tell_of_are_missed_and_the_miss_rate_says_so() {
         List<SearchReach> reach =
-                SearchReach.of(PlantedCapTest.perfect(60), D60, Sphere.OUTER, new double[] {1e-9}, 2e-9, 3, SMALL);
+                SearchReach.of(ExampleSearch.perfect(60), D60, Sphere.OUTER, new double[] {1e-9}, 2e-9, 3, SMALL);
 
         assertThat(reach.get(0)).isEqualTo(new SearchReach(1e-9, 2e-9, 3, 0));
         assertThat(reach.get(0).missRate()).isEqualTo(1);
@@ -67,7 +67,7 @@ class ErrorSearchTest {
 
     @Test
     void a_search_can_end_with_the_first_starts_that_find_an_error() {
-        double[] alphas = ManifoldAttackTest.filled(60, 0.8);
+        double[] alphas = ExampleAttack.filled(60, 0.8);
         alphas[5] = 1.01;
         EllipsoidClassifier classifier = EllipsoidClassifier.of(alphas);
 

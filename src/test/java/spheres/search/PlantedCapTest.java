@@ -8,8 +8,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import spheres.attack.ManifoldAttackTest;
-import spheres.classifier.EllipsoidClassifier;
 import spheres.classifier.Logits;
 import spheres.classifier.Rows;
 import spheres.sphere.ConcentricSpheres;
@@ -23,7 +21,7 @@ public class PlantedCapTest {
     @ParameterizedTest
     @EnumSource
     void the_errors_on_its_sphere_are_the_cap_and_the_other_sphere_has_none(Sphere sphere) {
-        PlantedCap planted = PlantedCap.of(perfect(60), D60, sphere, 1e-2, 0.3, 1, 0);
+        PlantedCap planted = PlantedCap.of(ExampleSearch.perfect(60), D60, sphere, 1e-2, 0.3, 1, 0);
         int n = 10_000;
         for (Sphere judged : Sphere.values()) {
             float[] points = new SphereSampler(D60, 2, 0).pointsOn(judged, 0, n);
@@ -45,7 +43,8 @@ public class PlantedCapTest {
 
     @Test
     void the_height_of_its_edge_belongs_to_its_measure() {
-        PlantedCap planted = PlantedCap.of(perfect(500), ConcentricSpheres.PAPER, Sphere.INNER, 1e-7, 0.5, 1, 0);
+        PlantedCap planted =
+                PlantedCap.of(ExampleSearch.perfect(500), ConcentricSpheres.PAPER, Sphere.INNER, 1e-7, 0.5, 1, 0);
         assertThat(planted.edgeHeight())
                 .isCloseTo(SphericalCap.ofMeasure(500, 1e-7).edgeHeight(), within(1e-12))
                 .isCloseTo(0.2297, within(1e-4));
@@ -55,7 +54,8 @@ public class PlantedCapTest {
     @ParameterizedTest
     @EnumSource
     void its_gradient_agrees_with_differences_of_its_logit_within_the_signal_and_outside(Sphere sphere) {
-        PlantedCap planted = PlantedCap.of(perfect(5), new ConcentricSpheres(5, 1.3), sphere, 0.05, 0.4, 3, 1);
+        PlantedCap planted =
+                PlantedCap.of(ExampleSearch.perfect(5), new ConcentricSpheres(5, 1.3), sphere, 0.05, 0.4, 3, 1);
         Random random = new Random(4);
         float[] logit = new float[1];
         float[] gradient = new float[5];
@@ -87,26 +87,22 @@ public class PlantedCapTest {
 
     @Test
     void equal_seed_and_index_give_the_same_place() {
-        assertThat(PlantedCap.of(perfect(60), D60, Sphere.INNER, 1e-3, 0.5, 1, 7)
+        assertThat(PlantedCap.of(ExampleSearch.perfect(60), D60, Sphere.INNER, 1e-3, 0.5, 1, 7)
                         .pole())
-                .isEqualTo(PlantedCap.of(perfect(60), D60, Sphere.OUTER, 1e-6, 0.5, 1, 7)
+                .isEqualTo(PlantedCap.of(ExampleSearch.perfect(60), D60, Sphere.OUTER, 1e-6, 0.5, 1, 7)
                         .pole())
-                .isNotEqualTo(PlantedCap.of(perfect(60), D60, Sphere.INNER, 1e-3, 0.5, 1, 8)
+                .isNotEqualTo(PlantedCap.of(ExampleSearch.perfect(60), D60, Sphere.INNER, 1e-3, 0.5, 1, 8)
                         .pole());
     }
 
     @Test
     void a_signal_no_larger_than_the_cap_is_refused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PlantedCap.of(perfect(60), D60, Sphere.INNER, 1e-3, 1e-3, 1, 0))
+                .isThrownBy(() -> PlantedCap.of(ExampleSearch.perfect(60), D60, Sphere.INNER, 1e-3, 1e-3, 1, 0))
                 .withMessage("signal = 0.001 is not in (0.001, 1): choose the share of the sphere on which the logit"
                         + " tells of the cap, such as 0.5");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PlantedCap.of(perfect(60), D60, Sphere.INNER, 0, 0.5, 1, 0))
+                .isThrownBy(() -> PlantedCap.of(ExampleSearch.perfect(60), D60, Sphere.INNER, 0, 0.5, 1, 0))
                 .withMessageContaining("measure mu = 0.0 is not in (0, 1)");
-    }
-
-    static EllipsoidClassifier perfect(int d) {
-        return EllipsoidClassifier.of(ManifoldAttackTest.filled(d, 0.7959));
     }
 }

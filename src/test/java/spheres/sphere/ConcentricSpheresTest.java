@@ -55,6 +55,16 @@ class ConcentricSpheresTest {
         assertThat(sphere.isError(logit)).isEqualTo(error);
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {-2.5, -0.0, 0, 1e-300, Double.POSITIVE_INFINITY})
+    void logitTowardsErrorIsAtLeastZeroExactlyOnErrors(double logit) {
+        assertThat(Sphere.INNER.towardsError(logit)).isEqualTo(logit);
+        assertThat(Sphere.OUTER.towardsError(logit)).isEqualTo(-logit);
+        for (Sphere sphere : Sphere.values()) {
+            assertThat(sphere.towardsError(logit) >= 0).isEqualTo(sphere.isError(logit));
+        }
+    }
+
     @Test
     void logitNaNIsNeitherAnErrorNorNone() {
         for (Sphere sphere : Sphere.values()) {

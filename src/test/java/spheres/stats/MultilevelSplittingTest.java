@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import spheres.classifier.Classifier;
 import spheres.classifier.EllipsoidClassifier;
+import spheres.classifier.NotANumberAnswer;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
 import spheres.theory.EllipsoidErrorRate;
@@ -205,7 +206,10 @@ class MultilevelSplittingTest {
     @Test
     void refusesNaN() {
         assertThatThrownBy(() -> estimate(new Constant(D, Float.NaN), Sphere.OUTER))
-                .hasMessage("the classifier answers NaN on the outer sphere: its error rate is undefined");
+                .isInstanceOf(NotANumberAnswer.class)
+                .hasMessageMatching(
+                        "the network answered NaN at (\\d+) of \\1 points: nothing can be read off it; look at"
+                                + " the network's parameters, which training has probably driven to infinity");
     }
 
     @Test

@@ -6,23 +6,16 @@ package spheres.theory;
  *
  * @param dimension n, at least 2
  */
-public record CoordinateLaw(int dimension) {
-
-    public CoordinateLaw {
-        Latitudes.requireDimension(dimension);
-    }
+record CoordinateLaw(int dimension) {
 
     /** {@code P(x_1 < x)} for any x; relative error of either tail about 1e-13. */
-    public TailProbability below(double x) {
-        if (Double.isNaN(x)) {
-            throw new IllegalArgumentException("x = NaN is not a number");
-        }
+    TailProbability below(double x) {
         double half = (dimension - 1) / 2.0;
         return new BetaLaw(half, half).below((1 + x) / 2, (1 - x) / 2);
     }
 
     /** The variance, 1/n. */
-    public double variance() {
+    double variance() {
         return 1.0 / dimension;
     }
 }
