@@ -93,8 +93,8 @@ public final class Nights {
         List<Measurement> measurements = new ArrayList<>();
         for (int i = 0; i < model.result.measurements().size(); i++) {
             int place = i;
-            measurements.add(pooled(
-                    alike.stream().map(night -> night.seen(place)).toList(), all.size() - alike.size()));
+            measurements.add(
+                    pooled(alike.stream().map(night -> night.seen(place)).toList(), all.size() - alike.size()));
         }
         return ClaimResult.judged(
                 last.claim(),
@@ -282,9 +282,8 @@ public final class Nights {
                     .map(seen -> seen.observed().accept(new Part(seen.measurement.n())))
                     .flatMap(Optional::stream)
                     .toList();
-            Optional<PooledMean> now = parts.isEmpty()
-                    ? PooledMean.ofValues(values(entry.getValue()))
-                    : Optional.of(PooledMean.of(parts));
+            Optional<PooledMean> now =
+                    parts.isEmpty() ? PooledMean.ofValues(values(entry.getValue())) : Optional.of(PooledMean.of(parts));
             if (now.isPresent() && mean != null && now.get().partsFrom(mean)) {
                 drifts.add(Numbers.format(mean.value()) + " at " + before + ", "
                         + Numbers.format(now.get().value()) + " at " + entry.getKey());

@@ -42,8 +42,9 @@ record PooledMean(double value, double low, double high, double standardError) {
     /** The mean of at least one estimate. */
     static PooledMean of(List<Part> parts) {
         double samples = parts.stream().mapToDouble(Part::n).sum();
-        double value =
-                parts.stream().mapToDouble(part -> part.n / samples * part.value).sum();
+        double value = parts.stream()
+                .mapToDouble(part -> part.n / samples * part.value)
+                .sum();
         double below = 0;
         double above = 0;
         double stated = 0;
@@ -60,9 +61,8 @@ record PooledMean(double value, double low, double high, double standardError) {
         }
         int count = parts.size();
         double error = Math.sqrt(scatter * count / (count - 1));
-        double half = error
-                * TDistribution.of(count - 1)
-                        .inverseSurvivalProbability(missed(parts.get(count - 1).level) / 2);
+        double half =
+                error * TDistribution.of(count - 1).inverseSurvivalProbability(missed(parts.get(count - 1).level) / 2);
         return new PooledMean(value, value - half, value + half, error);
     }
 

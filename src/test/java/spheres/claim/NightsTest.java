@@ -15,15 +15,17 @@ import spheres.claim.Results.ClaimResult;
 
 class NightsTest {
     private static final Range UP_TO_ONE = new Range(Double.NEGATIVE_INFINITY, 1);
-    private static final Claim SHARE = claim(
-            "share", Verdict.REPRODUCED, List.of(quantity("share", Kind.ESTIMATE, UP_TO_ONE, null)), List.of());
-    private static final Claim DISTANCE = claim(
-            "distance", Verdict.REPRODUCED, List.of(quantity("distance", Kind.RUNS, UP_TO_ONE, null)), List.of());
+    private static final Claim SHARE =
+            claim("share", Verdict.REPRODUCED, List.of(quantity("share", Kind.ESTIMATE, UP_TO_ONE, null)), List.of());
+    private static final Claim DISTANCE =
+            claim("distance", Verdict.REPRODUCED, List.of(quantity("distance", Kind.RUNS, UP_TO_ONE, null)), List.of());
     private static final double LEVEL = 1 - Claim.FALSE_ALARM;
 
     private static ClaimResult share(double value, double half) {
         return ClaimResult.judged(
-                SHARE, List.of(measured("share", new Observation.Estimate(value, value - half, value + half, LEVEL))), 1);
+                SHARE,
+                List.of(measured("share", new Observation.Estimate(value, value - half, value + half, LEVEL))),
+                1);
     }
 
     private static ClaimResult distance(String network, double value) {
@@ -58,8 +60,8 @@ class NightsTest {
         for (int day = 1; day <= 9; day++) {
             nights.add(night(day, "a", day, share(0.9 + (day % 3 - 1) * 0.02, 0.2)));
         }
-        assertThat(nights).allSatisfy(night -> assertThat(night.claims().get(0).verdict())
-                .isEqualTo(Verdict.INCONCLUSIVE));
+        assertThat(nights)
+                .allSatisfy(night -> assertThat(night.claims().get(0).verdict()).isEqualTo(Verdict.INCONCLUSIVE));
 
         ClaimResult all = Nights.pooled(nights).claims().get(0);
 
@@ -70,7 +72,10 @@ class NightsTest {
         assertThat(estimate.high()).isCloseTo(0.9 + 0.2 / 3, within(1e-12));
         assertThat(measurement.n()).isEqualTo(90);
         assertThat(measurement.subject()).isEqualTo("9 runs, the last of them: the example");
-        assertThat(measurement.details()).containsEntry("runs", 9).containsEntry("leftOut", 0).doesNotContainKey("drift");
+        assertThat(measurement.details())
+                .containsEntry("runs", 9)
+                .containsEntry("leftOut", 0)
+                .doesNotContainKey("drift");
     }
 
     @Test
@@ -138,14 +143,16 @@ class NightsTest {
         Quantity search = new Quantity(
                 "search", Kind.SEARCH, "search of the example", null, null, null, "Chosen.", 0, 1e-9, 0, false);
         Claim none = claim("none", Verdict.REPRODUCED, List.of(search), List.of());
-        ClaimResult half = ClaimResult.judged(
-                none, List.of(measured("search", new Observation.Search(100, 0, 30, 30, 1e-9))), 1);
-        ClaimResult found = ClaimResult.judged(
-                none, List.of(measured("search", new Observation.Search(100, 1, 0, 0, 1e-9))), 1);
+        ClaimResult half =
+                ClaimResult.judged(none, List.of(measured("search", new Observation.Search(100, 0, 30, 30, 1e-9))), 1);
+        ClaimResult found =
+                ClaimResult.judged(none, List.of(measured("search", new Observation.Search(100, 1, 0, 0, 1e-9))), 1);
 
         assertThat(half.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(pooled(night(1, "a", 1, half), night(2, "a", 2, half)).verdict()).isEqualTo(Verdict.REPRODUCED);
-        assertThat(pooled(night(1, "a", 1, found), night(2, "a", 2, half)).verdict()).isEqualTo(Verdict.REFUTED);
+        assertThat(pooled(night(1, "a", 1, half), night(2, "a", 2, half)).verdict())
+                .isEqualTo(Verdict.REPRODUCED);
+        assertThat(pooled(night(1, "a", 1, found), night(2, "a", 2, half)).verdict())
+                .isEqualTo(Verdict.REFUTED);
     }
 
     @Test
@@ -155,7 +162,8 @@ class NightsTest {
         ClaimResult all = pooled(night(1, "a", 1, fault), night(2, "a", 2, share(0.5, 0.01)));
         assertThat(all.measurements().get(0).details()).containsEntry("leftOut", 1);
 
-        assertThat(pooled(night(1, "a", 1, share(0.5, 0.01)), night(2, "a", 2, fault)).verdict())
+        assertThat(pooled(night(1, "a", 1, share(0.5, 0.01)), night(2, "a", 2, fault))
+                        .verdict())
                 .isEqualTo(Verdict.REPRODUCED);
         assertThat(pooled(night(1, "a", 1, fault)).fault()).isEqualTo("it broke");
     }
@@ -166,10 +174,18 @@ class NightsTest {
                 .isThrownBy(() -> Nights.pooled(List.of()))
                 .withMessage("there are no results to pool: give at least one results.json");
         Results paper = new Results(
-                Results.SCHEMA, "2026-02-02T01:00:00Z", Scale.PAPER, 1, "a", Map.of(), List.of(share(0.5, 0.1)), Map.of());
+                Results.SCHEMA,
+                "2026-02-02T01:00:00Z",
+                Scale.PAPER,
+                1,
+                "a",
+                Map.of(),
+                List.of(share(0.5, 0.1)),
+                Map.of());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Nights.pooled(List.of(night(1, "a", 1, share(0.5, 0.1)), paper)))
-                .withMessage("the run of 2026-02-01T01:00:00Z is of scale quick, that of 2026-02-02T01:00:00Z of scale paper:"
-                        + " pool runs of one scale");
+                .withMessage(
+                        "the run of 2026-02-01T01:00:00Z is of scale quick, that of 2026-02-02T01:00:00Z of scale paper:"
+                                + " pool runs of one scale");
     }
 }

@@ -22,7 +22,8 @@ class PooledMeanTest {
 
     @Test
     void equalEstimatesNarrowByTheRootOfTheirNumber() {
-        PooledMean mean = PooledMean.of(List.of(part(5, 0.3, 10), part(5, 0.3, 10), part(5, 0.3, 10), part(5, 0.3, 10)));
+        PooledMean mean =
+                PooledMean.of(List.of(part(5, 0.3, 10), part(5, 0.3, 10), part(5, 0.3, 10), part(5, 0.3, 10)));
 
         assertThat(mean.value()).isEqualTo(5);
         assertThat(mean.low()).isCloseTo(4.85, within(1e-12));

@@ -67,7 +67,11 @@ class PoolCommandTest {
     void theExitCodeIsThatOfThePooledVerdict() throws IOException {
         night(1, "aaa", 11);
 
-        assertThat(run("pool", folder.toString(), "--out", folder.resolve("pooled.json").toString()))
+        assertThat(run(
+                        "pool",
+                        folder.toString(),
+                        "--out",
+                        folder.resolve("pooled.json").toString()))
                 .isEqualTo(1);
     }
 
