@@ -19,8 +19,9 @@ import spheres.claim.Results.ClaimResult;
  *
  * <p>Pooled are the measurements of one claim file, that of the last run: a changed one begins anew. Of runs with one seed the last
  * counts. A run that stood in, failed, met no precondition or measured other things is left out, and counted. Values of training runs
- * are judged together; the same networks measured again are no further runs. Other intervals are averaged ({@link PooledMean}),
- * searches add up, computed values and excesses are those of the last run.
+ * are judged together; the same networks measured again are no further runs. Other intervals are averaged: they narrow where it is the same
+ * networks that were measured, or none; on other networks it is Student's interval about the mean of all. Searches add up, computed values and
+ * excesses are those of the last run.
  */
 public final class Nights {
     private Nights() {}
@@ -77,7 +78,7 @@ public final class Nights {
         }
         Map<Long, Night> bySeed = new LinkedHashMap<>();
         for (Night night : all) {
-            if (night.result.judged() && night.result.standIn() == null) {
+            if (night.result.judged() && night.result.standIn().isEmpty()) {
                 bySeed.remove(night.run.seed());
                 bySeed.put(night.run.seed(), night);
             }
@@ -156,10 +157,13 @@ public final class Nights {
     /** What the observations of several runs, all of one form, come to. */
     private record Pool(List<Seen> all) implements Observation.Visitor<Observation> {
         private PooledMean mean() {
-            return PooledMean.of(all.stream()
-                    .map(seen -> seen.observed().accept(new Part(seen.measurement.n())))
-                    .flatMap(Optional::stream)
-                    .toList());
+            List<PooledMean.Part> parts = parts(all);
+            boolean ofOneThing = all.stream()
+                            .map(seen -> seen.night.result.networks())
+                            .distinct()
+                            .count()
+                    == 1;
+            return ofOneThing ? PooledMean.of(parts) : PooledMean.ofDifferent(parts);
         }
 
         private <T extends Observation> List<T> each(Class<T> form) {
@@ -278,10 +282,7 @@ public final class Nights {
         PooledMean mean = null;
         Set<String> drifts = new LinkedHashSet<>();
         for (Map.Entry<String, List<Seen>> entry : byCommit.entrySet()) {
-            List<PooledMean.Part> parts = entry.getValue().stream()
-                    .map(seen -> seen.observed().accept(new Part(seen.measurement.n())))
-                    .flatMap(Optional::stream)
-                    .toList();
+            List<PooledMean.Part> parts = parts(entry.getValue());
             Optional<PooledMean> now =
                     parts.isEmpty() ? PooledMean.ofValues(values(entry.getValue())) : Optional.of(PooledMean.of(parts));
             if (now.isPresent() && mean != null && now.get().partsFrom(mean)) {
@@ -294,6 +295,13 @@ public final class Nights {
             }
         }
         return drifts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", drifts));
+    }
+
+    private static List<PooledMean.Part> parts(List<Seen> all) {
+        return all.stream()
+                .map(seen -> seen.observed().accept(new Part(seen.measurement.n())))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** The values of all training runs. */

@@ -2,14 +2,12 @@ package spheres.claim;
 
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * The mean of independent estimates of one thing, weighted by their numbers of samples, with an interval of their level: the
- * distances of their ends from their values add up in quadrature. Where the estimates part by more than their own errors, as they do on
- * networks that differ, it is Student's interval about their mean.
+ * The mean of independent estimates, weighted by their numbers of samples, with an interval of their level.
  *
  * @param value the mean
  * @param low the low end of its interval
@@ -19,8 +17,6 @@ import org.apache.commons.statistics.distribution.TDistribution;
 record PooledMean(double value, double low, double high, double standardError) {
     /** In standard errors: chance parts two means by that in one of 16,000 comparisons. */
     private static final double DRIFT = 4;
-
-    private static final double HETEROGENEOUS = 0.01;
 
     /**
      * One estimate.
@@ -39,42 +35,41 @@ record PooledMean(double value, double low, double high, double standardError) {
         return level == 1 ? Claim.FALSE_ALARM : 1 - level;
     }
 
-    /** The mean of at least one estimate. */
+    /** The mean of at least one estimate of one thing: distances of ends from values add up in quadrature. */
     static PooledMean of(List<Part> parts) {
-        double samples = parts.stream().mapToDouble(Part::n).sum();
-        double value = parts.stream()
-                .mapToDouble(part -> part.n / samples * part.value)
-                .sum();
-        double below = 0;
-        double above = 0;
-        double stated = 0;
-        double scatter = 0;
-        for (Part part : parts) {
-            double weight = part.n / samples;
-            below += Math.pow(weight * (part.value - part.low), 2);
-            above += Math.pow(weight * (part.high - part.value), 2);
-            stated += Math.pow(weight * part.standardError(), 2);
-            scatter += Math.pow(weight * (part.value - value), 2);
-        }
-        if (!partMoreThanTheySay(parts, value)) {
-            return new PooledMean(value, value - Math.sqrt(below), value + Math.sqrt(above), Math.sqrt(stated));
-        }
+        double value = mean(parts);
+        return new PooledMean(
+                value,
+                value - quadrature(parts, part -> part.value - part.low),
+                value + quadrature(parts, part -> part.high - part.value),
+                quadrature(parts, Part::standardError));
+    }
+
+    /** The mean of at least two estimates of things that differ, such as a share on other networks: Student's interval. */
+    static PooledMean ofDifferent(List<Part> parts) {
+        double value = mean(parts);
         int count = parts.size();
-        double error = Math.sqrt(scatter * count / (count - 1));
+        double error = quadrature(parts, part -> part.value - value) * Math.sqrt((double) count / (count - 1));
         double half =
                 error * TDistribution.of(count - 1).inverseSurvivalProbability(missed(parts.get(count - 1).level) / 2);
         return new PooledMean(value, value - half, value + half, error);
     }
 
-    /** Cochran's test (1954, doi:10.2307/3001666) at 1 %. */
-    private static boolean partMoreThanTheySay(List<Part> parts, double mean) {
-        double sum = 0;
-        for (Part part : parts) {
-            double distance = Math.abs(part.value - mean);
-            sum += distance == 0 ? 0 : Math.pow(distance / part.standardError(), 2);
-        }
-        return parts.size() > 1
-                && sum > ChiSquaredDistribution.of(parts.size() - 1).inverseSurvivalProbability(HETEROGENEOUS);
+    private static double samples(List<Part> parts) {
+        return parts.stream().mapToDouble(Part::n).sum();
+    }
+
+    private static double mean(List<Part> parts) {
+        double samples = samples(parts);
+        return parts.stream().mapToDouble(part -> part.n / samples * part.value).sum();
+    }
+
+    /** The root of the sum of squares of what each part adds by its weight. */
+    private static double quadrature(List<Part> parts, ToDoubleFunction<Part> of) {
+        double samples = samples(parts);
+        return Math.sqrt(parts.stream()
+                .mapToDouble(part -> Math.pow(part.n / samples * of.applyAsDouble(part), 2))
+                .sum());
     }
 
     /** The mean of values that say nothing of their own errors; empty for fewer than two. */
