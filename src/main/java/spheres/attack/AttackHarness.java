@@ -7,6 +7,7 @@ import spheres.attack.Attempt.Outcome;
 import spheres.attack.Paths.Ending;
 import spheres.classifier.Classifier;
 import spheres.classifier.Logits;
+import spheres.classifier.NotANumberAnswer;
 import spheres.classifier.Rows;
 import spheres.sphere.Sphere;
 
@@ -25,6 +26,8 @@ public final class AttackHarness {
      * Attacks from every start.
      *
      * @throws IllegalArgumentException if starts and classifier differ in dimension
+     * @throws NotANumberAnswer if the classifier answers NaN where an error is brought nearer; what it answers elsewhere is
+     *     an attempt's outcome
      */
     public AttackResult run(Attack attack, Starts starts) {
         int d = starts.spheres().dimension();
