@@ -72,7 +72,7 @@ public final class Judge {
     }
 
     /**
-     * Judges a claim over training runs of one setting, from the measurements made on each. A quantity that has one value a run
+     * Judges a claim over training runs of one setting, from the measurements made on each. A quantity that has one value per run
      * is judged by the rule for several, each of its measurements by itself; for any other the verdict is that on every single
      * run, and inconclusive where they differ. Where a run has only a bound, the quantity is inconclusive. A
      * precondition must be met on every run. From a single run nothing is certain.

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import spheres.claim.Results.ClaimResult;
 
-/** The results as text for a terminal: a line a claim, then the counts and what was not run or not as expected. */
+/** The results as text for a terminal: a line per claim, then the counts and what was not run or not as expected. */
 public final class VerdictTable {
     private static final String READING = "  ";
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import spheres.theory.EllipsoidErrorRate;
 
-/** A text file with one alpha a line; blank lines don't count. */
+/** A text file with one alpha per line; blank lines don't count. */
 final class AlphasFile {
     private static final String RANGE = "[0, " + EllipsoidErrorRate.ALPHA_LIMIT + ")";
     private static final int MOST_SHOWN = 40;
@@ -28,11 +28,11 @@ final class AlphasFile {
      */
     static double[] read(Path file) throws IOException {
         if (!Files.exists(file)) {
-            throw new NoSuchFileException("--alphas = " + file + " does not exist: give a text file, one alpha a line");
+            throw new NoSuchFileException("--alphas = " + file + " does not exist: give a text file, one alpha per line");
         }
         if (Files.isDirectory(file)) {
             throw new IllegalArgumentException(
-                    "--alphas = " + file + " is a folder: give a text file, one alpha a line");
+                    "--alphas = " + file + " is a folder: give a text file, one alpha per line");
         }
         List<Double> alphas = new ArrayList<>();
         int number = 0;
@@ -56,7 +56,7 @@ final class AlphasFile {
             byte[] bytes = in.readNBytes(LONGEST + 1);
             if (bytes.length > LONGEST) {
                 throw new IllegalArgumentException(
-                        "--alphas = " + file + " is longer than " + LONGEST + " bytes: give one alpha a line");
+                        "--alphas = " + file + " is longer than " + LONGEST + " bytes: give one alpha per line");
             }
             String text = new String(bytes, StandardCharsets.ISO_8859_1);
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;

@@ -110,7 +110,7 @@ final class AttackCommand implements Callable<Integer> {
     @Nullable
     Double step;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Write the points to this file, a CSV row a start.")
+    @Option(names = "--out", paramLabel = "FILE", description = "Write the points to this file, a CSV row per start.")
     @Nullable
     Path out;
 

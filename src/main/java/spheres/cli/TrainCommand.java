@@ -142,7 +142,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--steps", paramLabel = "N", defaultValue = "1000000", description = "Steps (default: 1000000).")
     long steps;
 
-    @Option(names = "--batch", paramLabel = "N", defaultValue = "50", description = "Samples a step (default: 50).")
+    @Option(names = "--batch", paramLabel = "N", defaultValue = "50", description = "Samples per step (default: 50).")
     int batch;
 
     @Option(names = "--training-set", paramLabel = "N", description = "A fixed set of N points (default: online).")

@@ -12,7 +12,7 @@ public interface Backend {
      *
      * @param start where it begins, with Adam's state and the number of steps done
      * @param data what it trains on
-     * @param batch samples a step; at least 2 for a network with batch norm, else 1
+     * @param batch samples per step; at least 2 for a network with batch norm, else 1
      * @param threads used by {@link HostBackend#CPU} only, at most the units of the narrowest hidden layer
      * @param further running statistics, as they stand at the start, of decays other than the network's own, to be kept
      *     beside; not by {@link HostBackend#ND4J} and {@link HostBackend#DL4J}

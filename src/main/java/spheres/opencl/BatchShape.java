@@ -4,7 +4,7 @@ package spheres.opencl;
  * How the kernels lay out a batch. Local memory depends on chunk and part alone, which are bounded, so that any batch
  * fits.
  *
- * @param batch samples a step
+ * @param batch samples per step
  * @param chunk columns that a work-group takes at a time, a multiple of 4, at most 64
  * @param columns of a row of activations: the batch, padded to a multiple of the chunk
  * @param part columns that the update takes at a time, at most 32

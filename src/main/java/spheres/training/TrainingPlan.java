@@ -29,7 +29,7 @@ import spheres.sphere.ConcentricSpheres;
  * @param outerRadius R, above 1
  * @param trainingSet online or N fixed points
  * @param steps the number of steps, at least 0
- * @param batch samples a step; at least 2 with batch norm, else 1
+ * @param batch samples per step; at least 2 with batch norm, else 1
  * @param seed of the initialisation and the samples
  * @param adam Adam's settings
  * @param initialisation how the parameters begin

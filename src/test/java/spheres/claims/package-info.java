@@ -1,4 +1,4 @@
-/** The claims of the paper, a package a section and a test a claim. */
+/** The claims of the paper, a package per section and a test per claim. */
 @NullMarked
 package spheres.claims;
 

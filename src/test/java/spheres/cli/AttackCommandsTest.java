@@ -434,7 +434,7 @@ class AttackCommandsTest {
         assertThat(run("nearest", "--alphas", file.toString())).isEqualTo(Spheres.WRONG_USAGE);
 
         assertThat(err.toString().strip())
-                .isEqualTo("spheres: --alphas = " + file + " is longer than 33554432 bytes: give one alpha a line");
+                .isEqualTo("spheres: --alphas = " + file + " is longer than 33554432 bytes: give one alpha per line");
     }
 
     @Test

@@ -349,8 +349,8 @@ class TheoryCommandsTest {
 
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "spheres: --alphas = " + missing + " does not exist: give a text file, one alpha a line",
-                        "spheres: --alphas = " + folder + " is a folder: give a text file, one alpha a line");
+                        "spheres: --alphas = " + missing + " does not exist: give a text file, one alpha per line",
+                        "spheres: --alphas = " + folder + " is a folder: give a text file, one alpha per line");
         assertThat(out.toString()).isEmpty();
     }
 

@@ -241,11 +241,14 @@ class EngineTest {
             try (StepEngine engine = HostBackend.CPU.open(start, data, 10, 1)) {
                 engine.run(500, losses);
                 long before = threads.getCurrentThreadAllocatedBytes();
-                engine.run(500, losses);
+                for (int i = 0; i < 10; i++) {
+                    engine.run(500, losses);
+                }
                 long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+                // The smallest object at every step would be 80,000 bytes; what happens once may be some thousand.
                 assertThat(allocated)
-                        .as("bytes of 500 steps of %s", architecture)
-                        .isLessThan(5_000);
+                        .as("bytes of 5000 steps of %s", architecture)
+                        .isLessThan(20_000);
             }
         });
     }

@@ -311,7 +311,7 @@ class TradeoffClaims {
                 + point.training() + "), step " + point.snapshot().step();
     }
 
-    /** Adds points to the plot, a row an attack. */
+    /** Adds points to the plot, a row per attack. */
     private static void plot(ClaimRun run, List<TradeoffPoint> points) throws IOException {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (TradeoffPoint point : points) {

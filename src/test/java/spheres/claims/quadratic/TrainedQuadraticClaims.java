@@ -59,7 +59,7 @@ class TrainedQuadraticClaims {
         ofCaption.record("bad-alphas-of-caption", alphas -> bad(run, alphas), throughout(ofCaption));
     }
 
-    /** Around the moment when as many alphas are wrong as the paper says: one value a seed. */
+    /** Around the moment when as many alphas are wrong as the paper says: one value per seed. */
     private static Map<String, Object> afterSteps(Trained trained) throws IOException {
         Map<String, Object> details = new LinkedHashMap<>();
         for (long step : new long[] {140_000, 150_000, 160_000}) {
