@@ -28,7 +28,8 @@ final class AlphasFile {
      */
     static double[] read(Path file) throws IOException {
         if (!Files.exists(file)) {
-            throw new NoSuchFileException("--alphas = " + file + " does not exist: give a text file, one alpha per line");
+            throw new NoSuchFileException(
+                    "--alphas = " + file + " does not exist: give a text file, one alpha per line");
         }
         if (Files.isDirectory(file)) {
             throw new IllegalArgumentException(

@@ -33,7 +33,6 @@ import spheres.training.Progress;
             TruncatedCommand.class,
             ReportCommand.class,
             CompareCommand.class,
-            PoolCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

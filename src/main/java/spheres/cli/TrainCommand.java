@@ -100,11 +100,17 @@ final class TrainCommand implements Callable<Integer> {
     boolean all;
 
     @Option(
+            names = "--plans",
+            paramLabel = "DIR",
+            description =
+                    "With --all and --seeds-from: the networks of that folder's plans.yaml from other seeds, listed and kept in --evidence.")
+    @Nullable
+    Path plans;
+
+    @Option(
             names = "--seeds-from",
             paramLabel = "S",
-            description =
-                    "With --all: new networks, the lowest seed of plans.yaml replaced by this one, the others at their"
-                            + " distances (default: as plans.yaml says).")
+            description = "With --all and --plans: the lowest seed; the others follow at their distances.")
     @Nullable
     Long seedsFrom;
 
@@ -274,9 +280,10 @@ final class TrainCommand implements Callable<Integer> {
         if (backend != null && backend != TrainingBackend.CPU) {
             refuse(command, List.of("--threads"), "is of --backend cpu: leave it out");
         }
-        if (seedsFrom != null && !all && !list) {
+        if ((plans == null) != (seedsFrom == null) || (plans != null && !all)) {
             throw new ParameterException(
-                    command.commandLine(), "--seeds-from = " + seedsFrom + " is of --all: give both, or leave it out");
+                    command.commandLine(),
+                    "--all, --plans and --seeds-from belong together: give all three, or --all alone");
         }
         Duration every = Duration.ofMillis(Math.max(1, (long) (60_000 * checkpointMinutes)));
         if (list) {
@@ -322,14 +329,9 @@ final class TrainCommand implements Callable<Integer> {
         return INTERRUPTED;
     }
 
-    private EvidencePlans plans() throws IOException {
-        EvidencePlans plans = EvidencePlans.read(evidence);
-        return seedsFrom == null ? plans : plans.withSeedsFrom(seedsFrom);
-    }
-
     private int list(CommandSpec command) throws IOException {
         PrintWriter answer = command.commandLine().getOut();
-        for (EvidencePlan one : plans().all()) {
+        for (EvidencePlan one : EvidencePlans.read(evidence).all()) {
             answer.println(one.id() + (Evidence.isIn(evidence.resolve(one.id())) ? "  trained" : ""));
         }
         return Spheres.AS_EXPECTED;
@@ -345,15 +347,18 @@ final class TrainCommand implements Callable<Integer> {
         }
         refuse(command, PLAN_OPTIONS, "describes a network, which plans.yaml does: leave it out");
         refuse(command, List.of("--plan", "--threads", "--out", "--json"), "can't be given with NAME or --all");
-        EvidencePlans plans = plans();
+        if (plans != null && seedsFrom != null) {
+            EvidencePlans.list(plans, evidence, seedsFrom);
+        }
+        EvidencePlans known = EvidencePlans.read(evidence);
         List<EvidencePlan> asked = all
-                ? plans.all()
-                : List.of(plans.find(Objects.requireNonNull(name))
+                ? known.all()
+                : List.of(known.find(Objects.requireNonNull(name))
                         .orElseThrow(() -> new ParameterException(
                                 command.commandLine(),
                                 "NAME = " + name + " is in neither plans.yaml nor multiverse.yaml; similar are "
-                                        + similar(plans, Objects.requireNonNull(name)) + "; train --list shows all "
-                                        + plans.all().size())));
+                                        + similar(known, Objects.requireNonNull(name)) + "; train --list shows all "
+                                        + known.all().size())));
         EvidenceTraining training = new EvidenceTraining(
                 evidence, work, every, backend == null ? Optional.empty() : Optional.of(backend()));
         PrintWriter answer = command.commandLine().getOut();

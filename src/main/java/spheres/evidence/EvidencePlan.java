@@ -67,22 +67,14 @@ public record EvidencePlan(
                 id, training, threads, keepsWeights, snapshotSteps, snapshot, Optional.of(options), backend);
     }
 
-    /** The same from another seed, which its name ends in. */
-    EvidencePlan withSeed(long seed) {
+    /** Its name from another seed, which it ends in. */
+    String idOfSeed(long seed) {
         String end = "-" + training.seed();
         if (!id.endsWith(end)) {
             throw new IllegalArgumentException("id = \"" + id + "\" does not end in its seed, \"" + end
                     + "\": name it so, for a training from another seed");
         }
-        return new EvidencePlan(
-                id.substring(0, id.length() - end.length()) + "-" + seed,
-                training.withSeed(seed),
-                threads,
-                keepsWeights,
-                snapshotSteps,
-                snapshot,
-                universes,
-                backend);
+        return id.substring(0, id.length() - end.length()) + "-" + seed;
     }
 
     /** Whether it is one of the registered universes, which are judged together. */

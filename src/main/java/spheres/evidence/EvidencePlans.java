@@ -1,6 +1,9 @@
 package spheres.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
+import spheres.file.WholeFile;
 import spheres.input.Strict;
 import spheres.network.AdamSettings;
 import spheres.network.Architecture;
@@ -34,6 +38,8 @@ import spheres.training.TrainingSet;
  * #MULTIVERSE}, where that stands beside the folder.
  */
 public final class EvidencePlans {
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
     static final String FILE = "plans.yaml";
     /** The registered universes, beside the folder of evidence. */
     static final String MULTIVERSE = "multiverse.yaml";
@@ -275,27 +281,37 @@ public final class EvidencePlans {
     }
 
     /**
-     * The same with other seeds: the lowest of all becomes this one, the others follow at their distances, and names end in the
-     * new ones.
+     * Lists the networks of a folder's {@code plans.yaml} in another folder, from other seeds: the lowest becomes this one, the others
+     * follow at their distances, and names end in the new ones. Called again with the same it changes nothing.
      *
      * @param lowest at least 0, so that a name is of digits and hyphens
-     * @throws IllegalArgumentException if it is below 0, or a plan's name does not end in its seed
+     * @throws IllegalArgumentException if it is below 0, a name does not end in its seed, or the other folder lists other networks
      */
-    public EvidencePlans withSeedsFrom(long lowest) {
+    public static void list(Path from, Path to, long lowest) throws IOException {
         if (lowest < 0) {
             throw new IllegalArgumentException("lowest seed = " + lowest + " is not in [0, 9223372036854775807]");
         }
+        Map<String, EvidencePlan> plans = new LinkedHashMap<>();
+        add(plans, from.resolve(FILE), EvidencePlans::entries);
         long before = plans.values().stream()
                 .mapToLong(plan -> plan.training().seed())
                 .min()
                 .orElse(0);
-        Map<String, EvidencePlan> others = new LinkedHashMap<>();
-        for (EvidencePlan plan : plans.values()) {
-            EvidencePlan other =
-                    plan.withSeed(Math.addExact(lowest, plan.training().seed() - before));
-            others.put(other.id(), other);
+        JsonNode tree = Strict.yaml(Strict.text(from.resolve(FILE)));
+        for (JsonNode entry : tree) {
+            EvidencePlan plan =
+                    Objects.requireNonNull(plans.get(entry.path("id").asText()));
+            long seed = Math.addExact(lowest, plan.training().seed() - before);
+            ((ObjectNode) entry).put("id", plan.idOfSeed(seed)).put("seed", seed);
         }
-        return new EvidencePlans(others);
+        String text = YAML.writeValueAsString(tree);
+        Path file = to.resolve(FILE);
+        if (!Files.exists(file)) {
+            WholeFile.write(file, aside -> Files.writeString(aside, text));
+        } else if (!Files.readString(file).equals(text)) {
+            throw new IllegalArgumentException(file + " lists other networks than " + from.resolve(FILE) + " from seed "
+                    + lowest + ": give another folder");
+        }
     }
 
     /** The plan of that name. */

@@ -75,7 +75,7 @@ final class ProgressInLines implements Progress {
         if (steps < 0 || perSecond <= 0) {
             return "";
         }
-        long minutes = Math.round((steps - step) / perSecond / 60);
+        long minutes = Math.max(0, Math.round((steps - step) / perSecond / 60));
         return minutes < 60 ? ", " + minutes + " min left" : ", " + minutes / 60 + " h " + minutes % 60 + " min left";
     }
 }

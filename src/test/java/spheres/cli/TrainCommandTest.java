@@ -9,6 +9,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
+import spheres.evidence.Evidence;
 import spheres.network.ReluArchitecture;
 import spheres.opencl.Device;
 import spheres.opencl.NeedsDevice;
@@ -307,12 +310,49 @@ class TrainCommandTest {
     }
 
     @Test
-    void otherSeedsAreForAllNetworksOfPlans() {
-        assertThat(run("train", "relu-online-1801", "--seeds-from", "5")).isEqualTo(64);
-        assertThat(err.toString()).contains("--seeds-from = 5 is of --all: give both, or leave it out");
+    void networksFromOtherSeedsAreFoundByWhoReadsTheirKind(@TempDir Path plans, @TempDir Path night)
+            throws IOException {
+        Files.writeString(plans.resolve("plans.yaml"), """
+                - {id: quadratic-online-1802, network: quadratic, dimension: 4, hidden: [5], steps: 2, seed: 1802, threads: 1, weights: true, snapshotEvery: 1}
+                - {id: quadratic-online-1801, network: quadratic, dimension: 4, hidden: [5], steps: 2, seed: 1801, threads: 1, weights: true, snapshotEvery: 1}
+                """);
+        String[] command = {
+            "train",
+            "--all",
+            "--plans",
+            plans.toString(),
+            "--evidence",
+            night.toString(),
+            "--work",
+            night.resolve("work").toString(),
+            "--seeds-from"
+        };
 
-        assertThat(run("train", "--list", "--seeds-from", "2000000")).isZero();
-        assertThat(out.toString()).contains("relu-online-unit-2000000\n").doesNotContain("relu-online-unit-1801");
+        assertThat(run(with(command, "70"))).isZero();
+
+        List<Evidence> found = Evidence.anyOf(night, "quadratic-online");
+        assertThat(found)
+                .extracting(one -> one.manifest().id())
+                .containsExactly("quadratic-online-70", "quadratic-online-71");
+        assertThat(found).extracting(one -> one.manifest().plan().seed()).containsExactly(70L, 71L);
+
+        assertThat(run(with(command, "70"))).isZero();
+        assertThat(out.toString()).contains("quadratic-online-71: there is evidence already");
+        assertThat(run(with(command, "90"))).isEqualTo(64);
+        assertThat(err.toString())
+                .contains(night.resolve("plans.yaml") + " lists other networks than " + plans.resolve("plans.yaml")
+                        + " from seed 90: give another folder");
+        assertThat(run(with(command, "-1"))).isEqualTo(64);
+        assertThat(err.toString()).contains("lowest seed = -1 is not in [0, 9223372036854775807]");
+        assertThat(run("train", "--all", "--seeds-from", "5")).isEqualTo(64);
+        assertThat(err.toString())
+                .contains("--all, --plans and --seeds-from belong together: give all three, or --all alone");
+    }
+
+    private static String[] with(String[] command, String last) {
+        String[] whole = Arrays.copyOf(command, command.length + 1);
+        whole[command.length] = last;
+        return whole;
     }
 
     @Test

@@ -77,32 +77,6 @@ class EvidencePlansTest {
     }
 
     @Test
-    void otherSeedsKeepTheirDistancesAndNameTheirNetworks() throws IOException {
-        EvidencePlans plans = read("""
-                - {id: quadratic-online-1802, network: quadratic, steps: 3, seed: 1802, threads: 1, weights: true, snapshotEvery: 1}
-                - {id: quadratic-online-1801, network: quadratic, steps: 3, seed: 1801, threads: 1, weights: true, snapshotEvery: 1}
-                """);
-
-        EvidencePlans others = plans.withSeedsFrom(70);
-
-        assertThat(others.all())
-                .extracting(EvidencePlan::id)
-                .containsExactly("quadratic-online-71", "quadratic-online-70");
-        assertThat(others.all()).extracting(plan -> plan.training().seed()).containsExactly(71L, 70L);
-        assertThat(others.all().get(0).training())
-                .isEqualTo(plans.all().get(0).training().withSeed(71));
-        assertThatThrownBy(() -> plans.withSeedsFrom(-1))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("lowest seed = -1 is not in [0, 9223372036854775807]");
-        EvidencePlans nameless =
-                read("[{id: a, network: quadratic, steps: 3, seed: 5, threads: 1, weights: true, snapshotEvery: 1}]");
-        assertThatThrownBy(() -> nameless.withSeedsFrom(70))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "id = \"a\" does not end in its seed, \"-5\": name it so, for a training from another seed");
-    }
-
-    @Test
     void readsTheBackend() throws IOException {
         String plan = "[{id: a, network: relu, seed: 1, threads: 1, weights: true, snapshotEvery: 1, backend: ";
 

@@ -151,27 +151,29 @@ final class ReluUnderTest {
     private static ReluUnderTest inTheRun(ClaimRun run, TrainingPlan plan) throws IOException {
         String set = plan.trainingSet() instanceof TrainingSet.Fixed ? ", " + plan.trainingSet() : "";
         run.restsOn(plan.architecture() + set + ", seed " + plan.seed());
-        return run.once(
-                new InTheRun(plan),
-                () -> new ReluUnderTest(
-                        plan,
-                        run.seed(),
-                        plan.architecture() + " after " + plan.steps() + " steps" + set,
-                        () -> Trainer.withDefaults().train(plan).network(),
-                        null));
+        return run.session()
+                .once(
+                        new InTheRun(plan),
+                        () -> new ReluUnderTest(
+                                plan,
+                                run.seed(),
+                                plan.architecture() + " after " + plan.steps() + " steps" + set,
+                                () -> Trainer.withDefaults().train(plan).network(),
+                                null));
     }
 
     private static ReluUnderTest kept(ClaimRun run, Evidence evidence) throws IOException {
         Manifest manifest = evidence.manifest();
         run.restsOn(manifest.id());
-        return run.once(
-                new Kept(manifest.id()),
-                () -> new ReluUnderTest(
-                        manifest.plan(),
-                        run.seed(),
-                        manifest.id(),
-                        () -> run.session().weights(evidence).orElseThrow(),
-                        evidence));
+        return run.session()
+                .once(
+                        new Kept(manifest.id()),
+                        () -> new ReluUnderTest(
+                                manifest.plan(),
+                                run.seed(),
+                                manifest.id(),
+                                () -> run.session().weights(evidence).orElseThrow(),
+                                evidence));
     }
 
     /**
