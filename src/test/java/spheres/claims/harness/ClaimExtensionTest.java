@@ -273,6 +273,14 @@ class ClaimExtensionTest {
     }
 
     @Test
+    void aClaimThatIsAskedForByNameAndLacksItsNetworkIsAFault() throws IOException {
+        claimFile("example-one", "reproduced");
+
+        assertThat(failure(NeedsANetwork.class, "spheres.claim", "example-one"))
+                .hasMessageStartingWith("evidence claims/evidence has no network nothing: train it with ");
+    }
+
+    @Test
     void atThePapersScaleAMissingNetworkIsAFault() throws IOException {
         claimFile("example-one", "reproduced");
 

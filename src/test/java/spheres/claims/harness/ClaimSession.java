@@ -126,6 +126,11 @@ public final class ClaimSession implements AutoCloseable {
         return registry;
     }
 
+    /** Whether one claim was asked for, so that it is no use not to run it. */
+    boolean isOfOneClaim() {
+        return selected;
+    }
+
     /**
      * Whether a claim that was asked for is one.
      *
