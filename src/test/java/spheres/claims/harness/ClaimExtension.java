@@ -59,7 +59,7 @@ final class ClaimExtension implements ParameterResolver, InvocationInterceptor, 
         long start = System.nanoTime();
         ClaimResult result;
         try {
-            invocation.proceed();
+            measure(invocation);
             result = ClaimResult.judged(
                     run.claim(),
                     run.measurements(),
@@ -86,6 +86,14 @@ final class ClaimExtension implements ParameterResolver, InvocationInterceptor, 
         // A universe may differ: what it comes to is judged with the others.
         if (!result.asExpected() && session.universe().isEmpty()) {
             throw new AssertionFailedError(explain(result));
+        }
+    }
+
+    private static void measure(Invocation<Void> invocation) throws Throwable {
+        try {
+            invocation.proceed();
+        } catch (UnmetPrecondition end) {
+            // The judge sees it in what was measured.
         }
     }
 

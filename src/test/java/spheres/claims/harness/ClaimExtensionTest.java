@@ -132,9 +132,8 @@ class ClaimExtensionTest {
         void measure(ClaimRun run) {
             run.standsIn("a smaller example");
             run.exact("mean", "it", 5, 0.25);
-            if (run.preconditionsAreMet()) {
-                run.exact("other", "it", 5, 0);
-            }
+            run.requirePreconditions();
+            run.exact("other", "it", 5, 0);
         }
     }
 

@@ -98,13 +98,16 @@ public final class ClaimRun {
         return Map.copyOf(shared);
     }
 
-    /** Whether the measurements so far meet the claim's preconditions: without that there is nothing more to measure. */
-    public boolean preconditionsAreMet() {
-        return claim.preconditions().stream()
+    /** Ends the test here unless the measurements so far meet the claim's preconditions: without that there is nothing more to measure. */
+    public void requirePreconditions() {
+        boolean met = claim.preconditions().stream()
                 .allMatch(precondition -> measurements.stream()
                         .filter(measurement -> measurement.quantity().equals(precondition.name()))
                         .allMatch(measurement ->
                                 Judge.judge(precondition, measurement.observed()) == Verdict.REPRODUCED));
+        if (!met) {
+            throw new UnmetPrecondition();
+        }
     }
 
     public Scale scale() {

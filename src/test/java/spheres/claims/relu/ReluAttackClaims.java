@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,11 +34,7 @@ class ReluAttackClaims {
 
     @Verifies("relu-manifold-errors-exist")
     void theAttackOnTheManifoldFindsErrorsFromNearlyEveryStart(ClaimRun run) throws IOException {
-        Optional<ReluUnderTest> rare = ReluUnderTest.withRareErrors(run, Sphere.values());
-        if (rare.isEmpty()) {
-            return;
-        }
-        ReluUnderTest network = rare.get();
+        ReluUnderTest network = ReluUnderTest.withRareErrors(run, Sphere.values());
         int half = run.count("points") / 2;
         AttackResult inner = network.firstErrors(run, Sphere.INNER, half);
         AttackResult outer = network.firstErrors(run, Sphere.OUTER, half);
@@ -49,11 +44,7 @@ class ReluAttackClaims {
 
     @Verifies("error-below-1e-6")
     void errorsPersistAtErrorRatesBelowOneInAMillion(ClaimRun run) throws IOException {
-        Optional<ReluUnderTest> rare = ReluUnderTest.withRareErrors(run, Sphere.INNER);
-        if (rare.isEmpty()) {
-            return;
-        }
-        ReluUnderTest network = rare.get();
+        ReluUnderTest network = ReluUnderTest.withRareErrors(run, Sphere.INNER);
         AttackResult errors = network.firstErrors(run, Sphere.INNER, run.count("points"));
 
         recordFoundShare(run, network, errors);
@@ -62,11 +53,7 @@ class ReluAttackClaims {
 
     @Verifies("relu-nearest-on-manifold")
     void theFirstErrorOnTheManifoldIsNear(ClaimRun run) throws IOException {
-        Optional<ReluUnderTest> rare = ReluUnderTest.withRareErrors(run, Sphere.INNER);
-        if (rare.isEmpty()) {
-            return;
-        }
-        ReluUnderTest network = rare.get();
+        ReluUnderTest network = ReluUnderTest.withRareErrors(run, Sphere.INNER);
         AttackResult first = network.firstErrors(run, Sphere.INNER, run.count("points"));
         AttackResult nearest = network.nearestOnSphere(run, Sphere.INNER, run.count("nearestPoints"));
 
@@ -77,11 +64,7 @@ class ReluAttackClaims {
 
     @Verifies("relu-nearest-between")
     void theNearestErrorBetweenTheSpheresIsNearer(ClaimRun run) throws IOException {
-        Optional<ReluUnderTest> rare = ReluUnderTest.withRareErrors(run, Sphere.INNER);
-        if (rare.isEmpty()) {
-            return;
-        }
-        ReluUnderTest network = rare.get();
+        ReluUnderTest network = ReluUnderTest.withRareErrors(run, Sphere.INNER);
         AttackResult errors = network.nearestBetween(run, Sphere.INNER, run.count("points"));
 
         recordRun(run, "mean-distance", network, errors, mean(run, errors, AttackResult::distances));
@@ -89,11 +72,7 @@ class ReluAttackClaims {
 
     @Verifies("relu-nearest-between-norm")
     void theNearestErrorsBetweenTheSpheresLieNearTheInnerOne(ClaimRun run) throws IOException {
-        Optional<ReluUnderTest> rare = ReluUnderTest.withRareErrors(run, Sphere.INNER);
-        if (rare.isEmpty()) {
-            return;
-        }
-        ReluUnderTest network = rare.get();
+        ReluUnderTest network = ReluUnderTest.withRareErrors(run, Sphere.INNER);
         AttackResult errors = network.nearestBetween(run, Sphere.INNER, run.count("points"));
 
         recordRun(run, "mean-norm", network, errors, mean(run, errors, AttackResult::norms));
@@ -101,11 +80,7 @@ class ReluAttackClaims {
 
     @Verifies("relu-half-margin")
     void thatDistanceIsAboutHalfTheMargin(ClaimRun run) throws IOException {
-        Optional<ReluUnderTest> rare = ReluUnderTest.withRareErrors(run, Sphere.INNER);
-        if (rare.isEmpty()) {
-            return;
-        }
-        ReluUnderTest network = rare.get();
+        ReluUnderTest network = ReluUnderTest.withRareErrors(run, Sphere.INNER);
         AttackResult errors = network.nearestBetween(run, Sphere.INNER, run.count("points"));
         double margin = run.spheres().maxMarginRadius() - run.spheres().radius(Sphere.INNER);
 
@@ -124,11 +99,7 @@ class ReluAttackClaims {
 
     @Verifies("relu-on-off-factor-two")
     void errorsOnTheManifoldAreAboutTwiceAsFar(ClaimRun run) throws IOException {
-        Optional<ReluUnderTest> rare = ReluUnderTest.withRareErrors(run, Sphere.INNER);
-        if (rare.isEmpty()) {
-            return;
-        }
-        ReluUnderTest network = rare.get();
+        ReluUnderTest network = ReluUnderTest.withRareErrors(run, Sphere.INNER);
         AttackResult on = network.nearestOnSphere(run, Sphere.INNER, run.count("points"));
         AttackResult off = network.nearestBetween(run, Sphere.INNER, run.count("points"));
         recordRatio(run, "ratio-of-nearest", network, on, off);
@@ -167,21 +138,18 @@ class ReluAttackClaims {
 
     @Verifies("nearest-much-below-typical")
     void theNearestErrorIsFarNearerThanAnotherPoint(ClaimRun run) throws IOException {
-        Optional<ReluUnderTest> rare = ReluUnderTest.withRareErrors(run, Sphere.INNER);
-        if (rare.isEmpty()) {
-            return;
-        }
+        ReluUnderTest network = ReluUnderTest.withRareErrors(run, Sphere.INNER);
         double typical = SphereDistances.mean(run.spheres().dimension());
         List<Double> published = new ArrayList<>();
         for (int i = 0; i < run.count("draws"); i++) {
             published.add(mean(publishedAlphas(run, i), typical) / typical);
         }
-        AttackResult errors = rare.get().firstErrors(run, Sphere.INNER, run.count("points"));
+        AttackResult errors = network.firstErrors(run, Sphere.INNER, run.count("points"));
 
         recordRun(
                 run,
                 "distance-ratio",
-                rare.get(),
+                network,
                 errors,
                 mean(
                         run,
@@ -220,11 +188,7 @@ class ReluAttackClaims {
 
     @Verifies("relu-worst-case-converged")
     void moreStepsLeadToNoSurerErrors(ClaimRun run) throws IOException {
-        Optional<ReluUnderTest> trained = ReluUnderTest.trainedToTheEnd(run);
-        if (trained.isEmpty()) {
-            return;
-        }
-        ReluUnderTest network = trained.get();
+        ReluUnderTest network = ReluUnderTest.trainedToTheEnd(run);
         int points = run.count("points");
         AttackResult plain = network.worstCases(run, Sphere.OUTER, points);
         AttackResult doubled = network.worstCases(run, Sphere.OUTER, points, 2 * run.count("attackSteps"));

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import spheres.attack.AttackHarness;
 import spheres.attack.AttackResult;
@@ -39,10 +38,7 @@ class ReluSearchClaims {
 
     @Verifies("relu-d60-no-errors")
     void inSixtyDimensionsNoErrorIsFound(ClaimRun run) throws IOException {
-        ReluUnderTest network = ReluUnderTest.of(run);
-        if (!network.isTrainedToTheEnd(run)) {
-            return;
-        }
+        ReluUnderTest network = ReluUnderTest.trainedToTheEnd(run);
         for (Sphere sphere : Sphere.values()) {
             recordPapersAttack(run, sphere + "-errors-by-the-papers-attack", network, sphere);
             recordSearch(run, sphere + "-errors", network, sphere);
@@ -132,9 +128,7 @@ class ReluSearchClaims {
             searches.addAll(sweep.summaries());
         }
         run.figure("errors-by-dimension", points);
-        if (!run.preconditionsAreMet()) {
-            return;
-        }
+        run.requirePreconditions();
 
         run.runs(
                 "highest-dimension",
@@ -173,19 +167,13 @@ class ReluSearchClaims {
 
     @Verifies("only-high-dimension")
     void unlikelyButNearErrorsAppearInHighDimensionOnly(ClaimRun run) throws IOException {
-        ReluUnderTest middle = ReluUnderTest.of(run, dimension(run, 1));
-        if (!middle.isTrainedToTheEnd(run)) {
-            return;
-        }
-        Optional<ReluUnderTest> high = ReluUnderTest.withRareErrors(run, dimension(run, 2), Sphere.INNER);
-        if (high.isEmpty()) {
-            return;
-        }
+        ReluUnderTest middle = ReluUnderTest.trainedToTheEnd(run, dimension(run, 1));
+        ReluUnderTest high = ReluUnderTest.withRareErrors(run, dimension(run, 2), Sphere.INNER);
         ReluUnderTest low = ReluUnderTest.inThePlane(run, (int) run.setting("trainingInThePlane"), 1)
                 .get(0);
         recordInnerNearShare(run, "near-share-at-2", low);
         recordInnerNearShare(run, "near-share-at-60", middle);
-        recordInnerNearShare(run, "near-share-at-500", high.get());
+        recordInnerNearShare(run, "near-share-at-500", high);
     }
 
     private static void recordInnerNearShare(ClaimRun run, String quantity, ReluUnderTest network) throws IOException {
@@ -210,21 +198,18 @@ class ReluSearchClaims {
 
     @Verifies("relu-no-errors-observed")
     void tenMillionPointsOfEitherSphereShowNoError(ClaimRun run) throws IOException {
-        Optional<ReluUnderTest> trained = ReluUnderTest.trainedToTheEnd(run);
-        if (trained.isEmpty()) {
-            return;
-        }
+        ReluUnderTest trained = ReluUnderTest.trainedToTheEnd(run);
         for (Sphere sphere : Sphere.values()) {
-            ErrorRate rate = trained.get().errorRate(run, sphere);
+            ErrorRate rate = trained.errorRate(run, sphere);
             ConfidenceInterval interval = rate.interval(run.level(1));
             run.record(
                     "none-" + sphere,
-                    rate.method() + " on the " + sphere + " sphere, " + trained.get(),
+                    rate.method() + " on the " + sphere + " sphere, " + trained,
                     new Observation.Absence(interval.value(), interval.low(), interval.high(), interval.level()),
                     rate.judged(),
                     Map.of("errors", rate.errors(), "samples", rate.samples()));
         }
-        recordNoneOnEither(run, trained.get());
+        recordNoneOnEither(run, trained);
     }
 
     /** Of as many points of each sphere the share of errors is the mean of the two rates. */
@@ -253,10 +238,7 @@ class ReluSearchClaims {
 
     @Verifies("relu-rate-only-bounded")
     void noErrorAmongTheSamplesBoundsTheRateAndNoMore(ClaimRun run) throws IOException {
-        Optional<ReluUnderTest> network = ReluUnderTest.trainedToTheEnd(run);
-        if (network.isEmpty()) {
-            return;
-        }
+        ReluUnderTest network = ReluUnderTest.trainedToTheEnd(run);
         long each = (long) run.setting("points");
         double confidence = run.setting("confidence");
         ConfidenceInterval ofBoth = Proportion.interval(0, 2 * each, confidence);
@@ -267,10 +249,10 @@ class ReluSearchClaims {
                 2 * each,
                 Map.of("twoSided", ofBoth.high(), "ofOneSphere", oneSidedBound(each, confidence)));
         for (Sphere sphere : Sphere.values()) {
-            ErrorRate rate = network.get().errorRate(run, sphere);
+            ErrorRate rate = network.errorRate(run, sphere);
             run.oneRun(
                     "log10-rate",
-                    rate.method() + " on the " + sphere + " sphere, " + network.get(),
+                    rate.method() + " on the " + sphere + " sphere, " + network,
                     ReluUnderTest.log10(rate.interval(run.level(Sphere.values().length))),
                     rate.judged(),
                     Map.of());
@@ -285,12 +267,9 @@ class ReluSearchClaims {
     @Verifies("relu-error-below-1e-7")
     void theErrorRateIsBelowOneInTenMillion(ClaimRun run) throws IOException {
         run.figure("relu-rates-over-training", ratesOverTraining(run));
-        Optional<ReluUnderTest> trained = ReluUnderTest.trainedToTheEnd(run);
-        if (trained.isEmpty()) {
-            return;
-        }
+        ReluUnderTest trained = ReluUnderTest.trainedToTheEnd(run);
         for (Sphere sphere : Sphere.values()) {
-            trained.get().recordErrorRateOfRun(run, "log10-error-rate", Sphere.values().length, sphere);
+            trained.recordErrorRateOfRun(run, "log10-error-rate", Sphere.values().length, sphere);
         }
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import spheres.attack.Attack;
 import spheres.attack.AttackHarness;
@@ -108,33 +107,35 @@ final class ReluUnderTest {
         return standIn(run, dimension);
     }
 
-    /**
-     * The network of the claim's setting if the precondition "training-steps", which this measures without training
-     * anything, is met.
-     */
-    static Optional<ReluUnderTest> trainedToTheEnd(ClaimRun run) throws IOException {
-        ReluUnderTest network = of(run);
-        return network.isTrainedToTheEnd(run) ? Optional.of(network) : Optional.empty();
+    /** The network of the claim's setting; the test goes on if the precondition "training-steps", which this measures without training, is met. */
+    static ReluUnderTest trainedToTheEnd(ClaimRun run) throws IOException {
+        return trainedToTheEnd(run, run.spheres().dimension());
+    }
+
+    /** The same in another dimension. */
+    static ReluUnderTest trainedToTheEnd(ClaimRun run, int dimension) throws IOException {
+        ReluUnderTest network = of(run, dimension);
+        network.recordTraining(run);
+        run.requirePreconditions();
+        return network;
     }
 
     /**
-     * The network that a claim about rare errors is about: that of the claim's setting if its errors on those spheres are as
-     * rare as the preconditions "training-steps" and "error-rate" say, which this measures.
+     * The network that a claim about rare errors is about: that of the claim's setting. The test goes on if its errors on those
+     * spheres are as rare as the preconditions "training-steps" and "error-rate" say, which this measures.
      */
-    static Optional<ReluUnderTest> withRareErrors(ClaimRun run, Sphere... of) throws IOException {
+    static ReluUnderTest withRareErrors(ClaimRun run, Sphere... of) throws IOException {
         return withRareErrors(run, run.spheres().dimension(), of);
     }
 
     /** The same in another dimension. */
-    static Optional<ReluUnderTest> withRareErrors(ClaimRun run, int dimension, Sphere... of) throws IOException {
-        ReluUnderTest network = of(run, dimension);
-        network.isTrainedToTheEnd(run);
+    static ReluUnderTest withRareErrors(ClaimRun run, int dimension, Sphere... of) throws IOException {
+        ReluUnderTest network = trainedToTheEnd(run, dimension);
         for (Sphere sphere : of) {
-            if (run.preconditionsAreMet()) {
-                network.recordErrorRate(run, "error-rate", of.length, sphere);
-            }
+            network.recordErrorRate(run, "error-rate", of.length, sphere);
+            run.requirePreconditions();
         }
-        return run.preconditionsAreMet() ? Optional.of(network) : Optional.empty();
+        return network;
     }
 
     private static ReluUnderTest standIn(ClaimRun run, int dimension) throws IOException {
@@ -220,9 +221,8 @@ final class ReluUnderTest {
     }
 
     /** Records for how long the network is trained, without training it: the precondition "training-steps". */
-    boolean isTrainedToTheEnd(ClaimRun run) {
+    void recordTraining(ClaimRun run) {
         run.exact("training-steps", name, (double) plan.steps(), 0);
-        return run.preconditionsAreMet();
     }
 
     /** Records the error rate on a sphere, as one of so many measurements of the quantity. */
