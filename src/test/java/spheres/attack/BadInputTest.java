@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import spheres.classifier.AnswersNaN;
 import spheres.classifier.Classifier;
 import spheres.classifier.EllipsoidClassifier;
 import spheres.classifier.NotANumberAnswer;
@@ -87,22 +87,7 @@ class BadInputTest {
 
     @Test
     void a_network_that_answers_nan_is_named_and_has_no_distance() {
-        Classifier broken = new Classifier() {
-            @Override
-            public int dimension() {
-                return 2;
-            }
-
-            @Override
-            public void logits(float[] points, int batch, float[] logits) {
-                Arrays.fill(logits, 0, batch, Float.NaN);
-            }
-
-            @Override
-            public void logitsAndGradients(float[] points, int batch, float[] logits, float[] gradients) {
-                logits(points, batch, logits);
-            }
-        };
+        Classifier broken = new AnswersNaN(2);
         AttackResult result = new AttackHarness(broken)
                 .run(
                         ManifoldAttack.firstError(AttackOptions.withDefaults()),

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import spheres.attack.ExampleAttack;
+import spheres.classifier.AnswersNaN;
 import spheres.classifier.Classifier;
 import spheres.classifier.EllipsoidClassifier;
 import spheres.classifier.NotANumberAnswer;
@@ -73,22 +73,7 @@ class PlaneSliceTest {
 
     @Test
     void nan_is_named_and_draws_no_picture() {
-        Classifier broken = new Classifier() {
-            @Override
-            public int dimension() {
-                return D;
-            }
-
-            @Override
-            public void logits(float[] points, int batch, float[] logits) {
-                Arrays.fill(logits, 0, batch, Float.NaN);
-            }
-
-            @Override
-            public void logitsAndGradients(float[] points, int batch, float[] logits, float[] gradients) {
-                logits(points, batch, logits);
-            }
-        };
+        Classifier broken = new AnswersNaN(D);
         PlaneSlice slice = PlaneSlice.of(broken, SPHERES, axis(0, 1), axis(1, 1));
         assertThatThrownBy(() -> slice.grid(3, 10))
                 .isInstanceOf(NotANumberAnswer.class)

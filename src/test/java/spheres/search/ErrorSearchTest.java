@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import spheres.attack.ExampleAttack;
+import spheres.classifier.AnswersNaN;
 import spheres.classifier.Classifier;
 import spheres.classifier.EllipsoidClassifier;
 import spheres.classifier.NotANumberAnswer;
@@ -95,22 +95,7 @@ class ErrorSearchTest {
 
     @Test
     void a_network_that_answers_nan_ends_the_search_by_name() {
-        Classifier broken = new Classifier() {
-            @Override
-            public int dimension() {
-                return 60;
-            }
-
-            @Override
-            public void logits(float[] points, int batch, float[] logits) {
-                Arrays.fill(logits, 0, batch, Float.NaN);
-            }
-
-            @Override
-            public void logitsAndGradients(float[] points, int batch, float[] logits, float[] gradients) {
-                logits(points, batch, logits);
-            }
-        };
+        Classifier broken = new AnswersNaN(60);
         assertThatThrownBy(() -> new ErrorSearch(broken, D60, SMALL).run(Sphere.INNER))
                 .isInstanceOf(NotANumberAnswer.class)
                 .hasMessageStartingWith("the network answered NaN from 15 of 15 starts");
