@@ -3,10 +3,12 @@ package spheres.claims.relu;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import spheres.attack.AttackHarness;
 import spheres.attack.AttackResult;
@@ -15,7 +17,7 @@ import spheres.claim.Observation;
 import spheres.claims.harness.ClaimRun;
 import spheres.claims.harness.ClaimSession;
 import spheres.claims.harness.Verifies;
-import spheres.classifier.Classifier;
+import spheres.classifier.Rows;
 import spheres.evidence.Evidence;
 import spheres.evidence.EvidencePlan;
 import spheres.evidence.EvidencePlans;
@@ -34,7 +36,7 @@ import spheres.stats.Proportion;
 /** Section 3: how rare errors are, and in which dimensions there are any to be found. */
 @ResourceLock(ClaimSession.EVERY_CORE)
 class ReluSearchClaims {
-    private static final int TOGETHER = 20;
+    private static final int TOGETHER = 4;
 
     @Verifies("relu-d60-no-errors")
     void inSixtyDimensionsNoErrorIsFound(ClaimRun run) throws IOException {
@@ -74,7 +76,7 @@ class ReluSearchClaims {
     /** A few starts at once, since one that finds the cap is enough. */
     private static boolean findsPlanted(ClaimRun run, ReluUnderTest network, Sphere sphere, double measure, int index)
             throws IOException {
-        Classifier planted = PlantedCap.of(
+        PlantedCap planted = PlantedCap.of(
                 network.classifier(),
                 network.plan().spheres(),
                 sphere,
@@ -82,7 +84,7 @@ class ReluSearchClaims {
                 run.settings("signals")[0],
                 run.seed(),
                 index);
-        Starts all = network.starts(sphere, run.count("starts"));
+        Starts all = nearestFirst(network.starts(sphere, run.count("starts")), planted.pole());
         for (int from = 0; from < all.count(); from += TOGETHER) {
             Starts some = all.part(from, Math.min(all.count(), from + TOGETHER));
             AttackResult result = new AttackHarness(planted).run(ReluUnderTest.papersAttack(run), some);
@@ -91,6 +93,21 @@ class ReluSearchClaims {
             }
         }
         return false;
+    }
+
+    /** The same starts in another order, on which it does not depend whether one of them finds a cap, but how soon. */
+    private static Starts nearestFirst(Starts starts, float[] pole) {
+        int d = pole.length;
+        float[] sorted = new float[starts.count() * d];
+        int[] order = IntStream.range(0, starts.count())
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -Rows.dot(starts.rows(), i * d, pole, 0, d)))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        for (int i = 0; i < order.length; i++) {
+            System.arraycopy(starts.rows(), order[i] * d, sorted, i * d, d);
+        }
+        return Starts.of(starts.spheres(), starts.sphere(), sorted);
     }
 
     @Verifies("relu-d-threshold")
@@ -171,13 +188,14 @@ class ReluSearchClaims {
         ReluUnderTest high = ReluUnderTest.withRareErrors(run, dimension(run, 2), Sphere.INNER);
         ReluUnderTest low = ReluUnderTest.inThePlane(run, (int) run.setting("trainingInThePlane"), 1)
                 .get(0);
-        recordInnerNearShare(run, "near-share-at-2", low);
-        recordInnerNearShare(run, "near-share-at-60", middle);
-        recordInnerNearShare(run, "near-share-at-500", high);
+        recordInnerNearShare(run, "near-share-at-2", low, run.count("attackSteps"));
+        recordInnerNearShare(run, "near-share-at-60", middle, run.count("nearSteps"));
+        recordInnerNearShare(run, "near-share-at-500", high, run.count("attackSteps"));
     }
 
-    private static void recordInnerNearShare(ClaimRun run, String quantity, ReluUnderTest network) throws IOException {
-        AttackResult errors = network.nearestOnSphere(run, Sphere.INNER, run.count("starts"));
+    private static void recordInnerNearShare(ClaimRun run, String quantity, ReluUnderTest network, int steps)
+            throws IOException {
+        AttackResult errors = network.nearestOnSphere(run, Sphere.INNER, run.count("starts"), steps);
         recordNearShare(run, quantity, network, Sphere.INNER, errors);
     }
 
@@ -344,8 +362,10 @@ class ReluSearchClaims {
                 search.details());
     }
 
+    /** One error says all. */
     private static SearchOptions effort(ClaimRun run) {
         return SearchOptions.withDefaults()
+                .withStopAtFirst(true)
                 .withStarts(run.count("searchStarts"))
                 .withSteps(run.count("searchSteps"))
                 .withSeed(run.seed());
