@@ -56,6 +56,9 @@ public final class VerdictTable {
             }
         }
         text.append('\n');
+        if (run.size() == 1 && results.claims().size() > 2) {
+            return text.append(alone(run.get(0), results)).toString();
+        }
         line(
                 text,
                 "%d claims at scale %s: %s",
@@ -105,6 +108,21 @@ public final class VerdictTable {
         } else {
             line(text, unexpected == 0 ? "Every verdict is the expected one." : "%d not as expected.", unexpected);
         }
+        return text.toString();
+    }
+
+    /** Of one claim of many: what was measured, in place of the counts. */
+    private static String alone(ClaimResult result, Results results) {
+        StringBuilder text = new StringBuilder();
+        result.findings().forEach(finding -> line(text, "%s: %s", finding.verdict(), finding.text()));
+        if (result.leftUnjudged()) {
+            line(text, "not judged: %s", result.whyUnjudged());
+        }
+        line(text, "%d other claims were not run.", results.claims().size() - 1);
+        line(
+                text,
+                "%s",
+                result.asExpected() ? "The verdict is the expected one." : "The verdict is not the expected one.");
         return text.toString();
     }
 

@@ -1,6 +1,8 @@
 package spheres.stats;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import spheres.classifier.Classifier;
@@ -15,9 +17,12 @@ import spheres.sphere.SphereSampler;
  *
  * @param errors among the samples
  * @param samples uniform points that were judged
- * @param rare the rate by splitting; null where there are errors enough among the samples
+ * @param rareOrNull the rate by splitting; null where there are errors enough among the samples
  */
-public record ErrorRate(long errors, long samples, @Nullable RareEventRate rare) {
+public record ErrorRate(
+        long errors,
+        long samples,
+        @JsonProperty("rare") @Nullable RareEventRate rareOrNull) {
     /** They give a rate to 10 %, about as well as splitting does. */
     static final int ENOUGH = 100;
 
@@ -28,15 +33,20 @@ public record ErrorRate(long errors, long samples, @Nullable RareEventRate rare)
 
     /** @throws IllegalStateException if samples and splitting disagree: then the estimate can't be trusted */
     public ErrorRate {
-        if (rare != null && rare.found()) {
+        if (rareOrNull != null && rareOrNull.found()) {
             ConfidenceInterval sampled = Proportion.interval(errors, samples, AGREEMENT);
-            ConfidenceInterval split = of(rare, AGREEMENT);
+            ConfidenceInterval split = of(rareOrNull, AGREEMENT);
             if (split.low() > sampled.high() || split.high() < sampled.low()) {
                 throw new IllegalStateException("splitting gives an error rate in [" + split.low() + ", " + split.high()
                         + "], but " + errors + " errors in " + samples + " uniform points are a rate in ["
                         + sampled.low() + ", " + sampled.high() + "]: one of the two is wrong");
             }
         }
+    }
+
+    /** The rate by splitting; empty where there are errors enough among the samples. */
+    public Optional<RareEventRate> rare() {
+        return Optional.ofNullable(rareOrNull);
     }
 
     /**
@@ -99,11 +109,11 @@ public record ErrorRate(long errors, long samples, @Nullable RareEventRate rare)
     public ConfidenceInterval interval(double level) {
         double ofEach = (1 + level) / 2;
         ConfidenceInterval sampled = Proportion.interval(errors, samples, ofEach);
-        if (rare == null || !rare.sawAny()) {
+        if (rareOrNull == null || !rareOrNull.sawAny()) {
             return new ConfidenceInterval(sampled.value(), sampled.low(), sampled.high(), level);
         }
-        ConfidenceInterval split = of(rare, ofEach);
-        return rare.scattersTooMuch()
+        ConfidenceInterval split = of(rareOrNull, ofEach);
+        return rareOrNull.scattersTooMuch()
                 ? new ConfidenceInterval(
                         Math.min(Math.max(split.value(), sampled.low()), sampled.high()),
                         sampled.low(),
@@ -123,23 +133,23 @@ public record ErrorRate(long errors, long samples, @Nullable RareEventRate rare)
 
     /** Points judged in all. */
     public long judged() {
-        return samples + (rare == null ? 0 : rare.evaluations());
+        return samples + rare().map(RareEventRate::evaluations).orElse(0L);
     }
 
     /** How the rate was got, in words. */
     public String method() {
-        if (rare == null) {
+        if (rareOrNull == null) {
             return samples + " uniform points";
         }
-        if (!rare.sawAny()) {
+        if (!rareOrNull.sawAny()) {
             return samples + " uniform points, as no run of multilevel splitting saw an error,";
         }
         return String.format(
                 Locale.ROOT,
                 "multilevel splitting, %d runs with a coefficient of variation of %.2f%s, after %d errors in %d uniform points,",
-                rare.runs(),
-                rare.coefficientOfVariation(),
-                rare.scattersTooMuch() ? " (too much, so that the interval is that of the samples)" : "",
+                rareOrNull.runs(),
+                rareOrNull.coefficientOfVariation(),
+                rareOrNull.scattersTooMuch() ? " (too much, so that the interval is that of the samples)" : "",
                 errors,
                 samples);
     }

@@ -158,6 +158,24 @@ class VerdictTableTest {
     }
 
     @Test
+    void ofOneClaimOfManyItTellsWhatWasMeasured() {
+        Results results = ExampleClaim.results(
+                ClaimResult.judged(claim("a", Verdict.REPRODUCED), List.of(mean(5)), 1),
+                ClaimResult.notRun(claim("b", Verdict.REPRODUCED)),
+                ClaimResult.notRun(claim("c", Verdict.REPRODUCED)));
+
+        assertThat(VerdictTable.of(results)).isEqualTo("""
+                claim  section    expected      verdict       seconds
+                a      2          reproduced    reproduced        1.0
+
+                reproduced: mean of the example: measured 5 +- 0 on the example; the paper's figure: 5.0; figure reproduced in [4, 6]; statement holds in \
+                [0, 10]; because: Chosen for the example.
+                2 other claims were not run.
+                The verdict is the expected one.
+                """);
+    }
+
+    @Test
     void nothingRunIsNoSuccess() {
         assertThat(VerdictTable.of(ExampleClaim.results(ClaimResult.notRun(claim("a", Verdict.REPRODUCED)))))
                 .isEqualTo("""

@@ -53,8 +53,7 @@ class TrajectoryTest {
         ReluSnapshot snapshot = (ReluSnapshot) Trajectory.read(file).snapshots().get(0);
 
         assertThat(snapshot.inner().interval(0.95).high()).isBetween(1e-5, 1e-4);
-        RareEventRate outer =
-                java.util.Objects.requireNonNull(snapshot.outer().orElseThrow().rare());
+        RareEventRate outer = snapshot.outer().orElseThrow().rare().orElseThrow();
         assertThat(outer.coefficientOfVariation()).isCloseTo(0.4, within(1e-12));
     }
 }

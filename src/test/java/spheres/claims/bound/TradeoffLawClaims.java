@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.commons.statistics.distribution.TDistribution;
 import spheres.claim.Observation;
 import spheres.claims.harness.ClaimRun;
 import spheres.claims.harness.Verifies;
@@ -22,6 +21,7 @@ import spheres.evidence.NoEvidenceException;
 import spheres.snapshot.Snapshot;
 import spheres.stats.ConfidenceInterval;
 import spheres.stats.LeastSquaresLine;
+import spheres.stats.Student;
 import spheres.theory.DistanceBound;
 import spheres.theory.PublishedTradeoff;
 import spheres.training.TrainingPlan;
@@ -134,9 +134,7 @@ class TradeoffLawClaims {
 
     /** Student's interval about an estimate of a line through n points, at the claim's level. */
     private static ConfidenceInterval interval(ClaimRun run, double value, double standardError, int n) {
-        double level = run.level(1);
-        double half = TDistribution.of(n - 2.0).inverseSurvivalProbability((1 - level) / 2) * standardError;
-        return new ConfidenceInterval(value, value - half, value + half, level);
+        return Student.interval(value, standardError, n - 2.0, run.level(1));
     }
 
     /**

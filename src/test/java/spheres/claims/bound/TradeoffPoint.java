@@ -1,13 +1,14 @@
 package spheres.claims.bound;
 
 import java.util.Optional;
-import org.apache.commons.statistics.distribution.TDistribution;
 import spheres.attack.MeanDistance;
 import spheres.snapshot.QuadraticSnapshot;
 import spheres.snapshot.ReluSnapshot;
 import spheres.snapshot.Snapshot;
 import spheres.stats.ConfidenceInterval;
 import spheres.stats.ErrorRate;
+import spheres.stats.RareEventRate;
+import spheres.stats.Student;
 import spheres.theory.DistanceBound;
 
 /**
@@ -48,7 +49,7 @@ public record TradeoffPoint(
         if (snapshot instanceof ReluSnapshot relu) {
             ErrorRate inner = relu.inner();
             ConfidenceInterval interval = inner.interval(level);
-            boolean reached = inner.rare() == null || inner.rare().found();
+            boolean reached = inner.rare().map(RareEventRate::found).orElse(true);
             return reached ? interval : new ConfidenceInterval(0, 0, interval.high(), level);
         }
         double log10 = ((QuadraticSnapshot) snapshot).inner().log10Exact().orElse(Double.NEGATIVE_INFINITY);
@@ -59,7 +60,7 @@ public record TradeoffPoint(
     /** How the rate is known: "exact", "sample" or "split". */
     public String method() {
         if (snapshot instanceof ReluSnapshot relu) {
-            return relu.inner().rare() == null ? "sample" : "split";
+            return relu.inner().rare().isEmpty() ? "sample" : "split";
         }
         return "exact";
     }
@@ -100,10 +101,9 @@ public record TradeoffPoint(
         if (found < 2) {
             return new ConfidenceInterval(distance.mean(), 0, Double.POSITIVE_INFINITY, level);
         }
-        double half =
-                distance.standardError() * TDistribution.of(found - 1.0).inverseSurvivalProbability((1 - level) / 2);
-        double low = Math.max(0, distance.mean() - half) * distance.successRate();
-        double high = found == distance.starts() ? distance.mean() + half : Double.POSITIVE_INFINITY;
+        ConfidenceInterval mean = Student.interval(distance.mean(), distance.standardError(), found - 1.0, level);
+        double low = Math.max(0, mean.low()) * distance.successRate();
+        double high = found == distance.starts() ? mean.high() : Double.POSITIVE_INFINITY;
         return new ConfidenceInterval(distance.mean(), low, high, level);
     }
 

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.apache.commons.statistics.distribution.TDistribution;
 import spheres.claims.harness.ClaimRun;
 import spheres.sphere.IndexedRandom;
 import spheres.stats.ConfidenceInterval;
+import spheres.stats.Student;
 import spheres.theory.PublishedHistogram;
 
 /**
@@ -96,8 +96,7 @@ final class PublishedDraws {
                         .map(value -> (value - mean) * (value - mean))
                         .sum()
                 / (values.length - 1);
-        return TDistribution.of(values.length - 1).inverseSurvivalProbability((1 - level) / 2)
-                * Math.sqrt(variance * (1 + 1.0 / values.length));
+        return Student.quantile(values.length - 1.0, level) * Math.sqrt(variance * (1 + 1.0 / values.length));
     }
 
     private static double mean(double[] values) {
