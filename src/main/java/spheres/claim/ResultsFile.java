@@ -97,17 +97,22 @@ public final class ResultsFile {
      */
     public static List<Results> readAll(List<Path> paths) throws IOException {
         List<Results> all = new ArrayList<>();
+        for (Path file : files(paths)) {
+            all.add(read(file));
+        }
+        return all;
+    }
+
+    /** The files among paths, and in place of each folder those in it whose names end in .json, in the order of their names. */
+    public static List<Path> files(List<Path> paths) throws IOException {
+        List<Path> all = new ArrayList<>();
         for (Path path : paths) {
             if (!Files.isDirectory(path)) {
-                all.add(read(path));
+                all.add(path);
                 continue;
             }
             try (Stream<Path> files = Files.list(path)) {
-                for (Path file : files.filter(file -> file.toString().endsWith(".json"))
-                        .sorted()
-                        .toList()) {
-                    all.add(read(file));
-                }
+                files.filter(file -> file.toString().endsWith(".json")).sorted().forEach(all::add);
             }
         }
         return all;

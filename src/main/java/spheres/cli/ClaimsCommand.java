@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,6 @@ import spheres.claim.Claim;
 import spheres.claim.ClaimRegistry;
 import spheres.claim.Results;
 import spheres.claim.ResultsFile;
-import spheres.claim.Verdict;
 import spheres.claim.VerdictMarkdown;
 import spheres.claim.VerdictTable;
 
@@ -142,7 +140,7 @@ final class ClaimsCommand {
             }
             Results judged = judged(ResultsFile.read(results), registry);
             out.println(source.json ? ResultsFile.json(judged) : VerdictTable.of(judged));
-            return judged.confirmsNothing() ? Spheres.INCONCLUSIVE : exitCode(judged.claims());
+            return Spheres.exitCode(judged);
         }
 
         private Results judged(Results stored, ClaimRegistry registry) {
@@ -154,20 +152,6 @@ final class ClaimsCommand {
                                 + e.getMessage(),
                         e);
             }
-        }
-
-        private static int exitCode(List<Results.ClaimResult> claims) {
-            if (claims.stream().anyMatch(claim -> claim.fault().isPresent())) {
-                return Spheres.FAULT;
-            }
-            List<Results.ClaimResult> unexpected =
-                    claims.stream().filter(claim -> !claim.asExpected()).toList();
-            if (unexpected.isEmpty()) {
-                return Spheres.AS_EXPECTED;
-            }
-            return unexpected.stream().allMatch(claim -> claim.verdict() == Verdict.INCONCLUSIVE)
-                    ? Spheres.INCONCLUSIVE
-                    : Spheres.NOT_AS_EXPECTED;
         }
     }
 

@@ -4,11 +4,14 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import spheres.claim.Results;
+import spheres.claim.Verdict;
 import spheres.classifier.NotANumberAnswer;
 import spheres.engine.DivergedException;
 import spheres.opencl.DeviceException;
@@ -49,6 +52,24 @@ public final class Spheres {
     static final int INCONCLUSIVE = 2;
     static final int WRONG_USAGE = 64;
     static final int FAULT = 70;
+
+    /** What the verdicts of a run come to. */
+    static int exitCode(Results results) {
+        if (results.confirmsNothing()) {
+            return INCONCLUSIVE;
+        }
+        if (results.claims().stream().anyMatch(claim -> claim.fault().isPresent())) {
+            return FAULT;
+        }
+        List<Results.ClaimResult> unexpected =
+                results.claims().stream().filter(claim -> !claim.asExpected()).toList();
+        if (unexpected.isEmpty()) {
+            return AS_EXPECTED;
+        }
+        return unexpected.stream().allMatch(claim -> claim.verdict() == Verdict.INCONCLUSIVE)
+                ? INCONCLUSIVE
+                : NOT_AS_EXPECTED;
+    }
 
     private Spheres() {}
 

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +31,7 @@ import spheres.evidence.EvidencePlan;
 import spheres.evidence.EvidencePlans;
 import spheres.evidence.EvidenceTraining;
 import spheres.evidence.Manifest;
+import spheres.input.Shard;
 import spheres.input.Strict;
 import spheres.network.AdamSettings;
 import spheres.network.AdamSettings.EpsilonConvention;
@@ -113,6 +115,14 @@ final class TrainCommand implements Callable<Integer> {
             description = "With --all and --plans: the lowest seed; the others follow at their distances.")
     @Nullable
     Long seedsFrom;
+
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            description =
+                    "With --all: every N-th network from the I-th on, so that a job array of N shares the work (default: all).")
+    @Nullable
+    String shard;
 
     @Option(
             names = "--evidence",
@@ -351,8 +361,12 @@ final class TrainCommand implements Callable<Integer> {
             EvidencePlans.list(plans, evidence, seedsFrom);
         }
         EvidencePlans known = EvidencePlans.read(evidence);
+        Shard part = part(command);
         List<EvidencePlan> asked = all
-                ? known.all()
+                ? IntStream.range(0, known.all().size())
+                        .filter(part::has)
+                        .mapToObj(known.all()::get)
+                        .toList()
                 : List.of(known.find(Objects.requireNonNull(name))
                         .orElseThrow(() -> new ParameterException(
                                 command.commandLine(),
@@ -374,6 +388,21 @@ final class TrainCommand implements Callable<Integer> {
             answer.flush();
         }
         return Spheres.AS_EXPECTED;
+    }
+
+    private Shard part(CommandSpec command) {
+        if (shard == null) {
+            return Shard.WHOLE;
+        }
+        if (!all) {
+            throw new ParameterException(
+                    command.commandLine(), "--shard = " + shard + " is of --all: give both, or leave it out");
+        }
+        try {
+            return Shard.parse("--shard", shard);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
     }
 
     private static String summary(Evidence evidence) {

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import spheres.claim.Claim;
 import spheres.claim.ExampleClaim;
 import spheres.claim.Results.ClaimResult;
 import spheres.claim.ResultsFile;
@@ -50,6 +51,46 @@ class ReportCommandsTest {
                 .isZero();
 
         assertThat(page).content().containsPattern("(?s)<caption>Other runs</caption>.*mean: 8<.*mean: 8<");
+    }
+
+    @Test
+    void partsAreJoinedJudgedAndShownOnOnePage() throws IOException {
+        Path parts = Files.createDirectory(folder.resolve("parts"));
+        Claim one = ExampleClaim.claim("one", Verdict.REPRODUCED);
+        Claim two = ExampleClaim.claim("two", Verdict.REPRODUCED);
+        ClaimResult ofOne = ClaimResult.judged(one, List.of(ExampleClaim.mean(5)), 1);
+        ClaimResult ofTwo = ClaimResult.judged(two, List.of(ExampleClaim.mean(11)), 1);
+        ResultsFile.write(ExampleClaim.results(ofOne, ClaimResult.notRun(two)), parts.resolve("1.json"));
+        ResultsFile.write(ExampleClaim.results(ClaimResult.notRun(one), ofTwo), parts.resolve("2.json"));
+        Path page = folder.resolve("joined").resolve("index.html");
+
+        assertThat(run("report", "--out", page.toString(), "--merge", parts.toString()))
+                .isEqualTo(1);
+
+        assertThat(out.toString())
+                .contains("2 claims at scale quick: 1 refuted, ")
+                .endsWith("1 not as expected." + System.lineSeparator().repeat(2)
+                        + "The results: " + page.resolveSibling("results.json") + System.lineSeparator()
+                        + "The claim report: " + page + System.lineSeparator());
+        assertThat(ResultsFile.read(page.resolveSibling("results.json")).claims())
+                .containsExactly(ofOne, ofTwo);
+        assertThat(page).content().contains("<article id=\"one\">", "<article id=\"two\">");
+    }
+
+    @Test
+    void partsThatCannotBeJoinedAreRefusedAndNothingIsWritten() throws IOException {
+        String one = results("one.json", 5);
+        String two = results("two.json", 5);
+        Path page = folder.resolve("joined").resolve("index.html");
+
+        assertThat(run("report", "--out", page.toString(), "--merge", one, two)).isEqualTo(64);
+        assertThat(err.toString())
+                .isEqualToNormalizingNewlines(
+                        "spheres: claim example-one was run in " + one + " and in " + two + ": give each part once\n");
+        assertThat(page.getParent()).doesNotExist();
+        assertThat(run("report", one, "--out", page.toString(), "--merge", two)).isEqualTo(64);
+        assertThat(err.toString())
+                .contains("RESULTS = " + one + " and --merge: give one of them, the results or their parts");
     }
 
     @Test

@@ -349,6 +349,37 @@ class TrainCommandTest {
                 .contains("--all, --plans and --seeds-from belong together: give all three, or --all alone");
     }
 
+    @Test
+    void partsOfAJobArrayShareTheList(@TempDir Path shared) throws IOException {
+        Files.writeString(shared.resolve("plans.yaml"), """
+                - {id: a-1, network: quadratic, dimension: 4, hidden: [5], steps: 2, seed: 1, threads: 1, weights: true, snapshotEvery: 1}
+                - {id: b-2, network: quadratic, dimension: 4, hidden: [5], steps: 2, seed: 2, threads: 1, weights: true, snapshotEvery: 1}
+                - {id: c-3, network: quadratic, dimension: 4, hidden: [5], steps: 2, seed: 3, threads: 1, weights: true, snapshotEvery: 1}
+                """);
+        String[] command = {
+            "train",
+            "--all",
+            "--evidence",
+            shared.toString(),
+            "--work",
+            shared.resolve("work").toString(),
+            "--shard"
+        };
+
+        assertThat(run(with(command, "1/2"))).as(err.toString()).isZero();
+        assertThat(shared).isDirectoryContaining("glob:**a-1").isDirectoryContaining("glob:**c-3");
+        assertThat(shared.resolve("b-2")).doesNotExist();
+        assertThat(run(with(command, "2/2"))).isZero();
+        assertThat(shared).isDirectoryContaining("glob:**b-2");
+
+        assertThat(run(with(command, "3/2"))).isEqualTo(64);
+        assertThat(err.toString())
+                .contains(
+                        "--shard = 3/2 is not I/N with 1 <= I <= N: give the part and how many there are, such as 2/8");
+        assertThat(run("train", "a-1", "--shard", "1/2")).isEqualTo(64);
+        assertThat(err.toString()).contains("--shard = 1/2 is of --all: give both, or leave it out");
+    }
+
     private static String[] with(String[] command, String last) {
         String[] whole = Arrays.copyOf(command, command.length + 1);
         whole[command.length] = last;

@@ -1,5 +1,7 @@
 package spheres.claims.harness;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,11 +35,22 @@ final class ClaimExtension implements ParameterResolver, InvocationInterceptor, 
             return ConditionEvaluationResult.disabled("is not judged over universes like " + universe.get());
         }
         if (selected.isEmpty()) {
-            return ConditionEvaluationResult.enabled("all claims are selected");
+            return isOfAnotherShard(context)
+                    ? ConditionEvaluationResult.disabled("is of another part than "
+                            + ClaimSession.of(context).shard())
+                    : ConditionEvaluationResult.enabled("all claims are selected");
         }
         return ClaimSession.of(context).knows(selected) && id(context).equals(selected)
                 ? ConditionEvaluationResult.enabled("selected")
                 : ConditionEvaluationResult.disabled("only " + selected + " is selected");
+    }
+
+    private static boolean isOfAnotherShard(ExtensionContext context) {
+        try {
+            return ClaimSession.of(context).isOfAnotherShard(id(context));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 
     @Override

@@ -397,6 +397,24 @@ class ClaimExtensionTest {
     }
 
     @Test
+    void partsRunEachClaimOnceAndAnUnknownOneFailsInEach() throws IOException {
+        claimFile("example-one", "reproduced");
+        claimFile("example-two", "reproduced");
+
+        run(MeasuresTwoClaims.class, "spheres.shard", "1/2")
+                .testEvents()
+                .assertStatistics(events -> events.skipped(1).succeeded(1));
+        assertThat(result("example-one").verdict()).isEqualTo(Verdict.REPRODUCED);
+        assertThat(result("example-two").verdict()).isEqualTo(Verdict.NOT_RUN);
+        run(MeasuresTwoClaims.class, "spheres.shard", "2/2")
+                .testEvents()
+                .assertStatistics(events -> events.skipped(1).succeeded(1));
+        assertThat(result("example-two").verdict()).isEqualTo(Verdict.REPRODUCED);
+        assertThat(failure(VerifiesAnUnknownClaim.class, "spheres.shard", "2/2"))
+                .hasMessageEndingWith("claim example-nine is unknown: known are example-one, example-two");
+    }
+
+    @Test
     void unknownSelectionIsRefused() throws IOException {
         claimFile("example-one", "reproduced");
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -23,6 +24,7 @@ import spheres.claim.VerdictTable;
 import spheres.evidence.Evidence;
 import spheres.evidence.Machine;
 import spheres.evidence.NoEvidenceException;
+import spheres.input.Shard;
 import spheres.network.Network;
 import spheres.report.Page;
 
@@ -48,6 +50,9 @@ public final class ClaimSession implements AutoCloseable {
     /** Whether only one claim is run. */
     private final boolean selected;
 
+    /** The part of the claims that is run here. */
+    private final Shard shard;
+
     private final String when = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     private final String commit = Machine.commit();
     private final Map<String, ClaimResult> results = new LinkedHashMap<>();
@@ -55,6 +60,8 @@ public final class ClaimSession implements AutoCloseable {
     private final Once once = new Once();
     /** Whether the claim that was asked for is unknown. */
     private boolean refused;
+
+    private @Nullable Set<String> ofShard;
 
     private ClaimSession(
             ClaimRegistry registry,
@@ -65,7 +72,8 @@ public final class ClaimSession implements AutoCloseable {
             Scale scale,
             long seed,
             @Nullable ChosenUniverse universe,
-            boolean selected) {
+            boolean selected,
+            Shard shard) {
         this.registry = registry;
         this.evidence = evidence;
         this.file = file;
@@ -75,6 +83,7 @@ public final class ClaimSession implements AutoCloseable {
         this.seed = seed;
         this.universe = universe;
         this.selected = selected;
+        this.shard = shard;
     }
 
     /**
@@ -100,7 +109,8 @@ public final class ClaimSession implements AutoCloseable {
                     Scale.named(parameter(context, "spheres.scale", "quick")),
                     seed(parameter(context, "spheres.seed", "1801")),
                     universe.isEmpty() ? null : ChosenUniverse.named(universe, evidence),
-                    !parameter(context, "spheres.claim", "").isEmpty());
+                    !parameter(context, "spheres.claim", "").isEmpty(),
+                    Shard.parse("spheres.shard", parameter(context, "spheres.shard", Shard.WHOLE.toString())));
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
@@ -147,6 +157,23 @@ public final class ClaimSession implements AutoCloseable {
 
     public Claim claim(String id) {
         return registry.claim(id);
+    }
+
+    /** Whether the claim is left to another part, dealt out by what each cost at the paper's scale. */
+    synchronized boolean isOfAnotherShard(String id) throws IOException {
+        if (shard.equals(Shard.WHOLE)) {
+            return false;
+        }
+        List<String> all = registry.claims().stream().map(Claim::id).toList();
+        if (ofShard == null) {
+            ofShard = ClaimShards.of(shard, all, ResultsFile.read(PAPER_SCALE).claims());
+        }
+        return all.contains(id) && !ofShard.contains(id);
+    }
+
+    /** The part of the claims that is run here. Figures that belong to no claim are of the first. */
+    Shard shard() {
+        return shard;
     }
 
     /** The folder of the networks that were trained in full. */
@@ -247,7 +274,10 @@ public final class ClaimSession implements AutoCloseable {
     @Override
     public void close() {
         AllureRecord.describeRun(results(), allure);
-        if (universe != null && !selected && !results().confirmsNothing()) {
+        if (universe != null
+                && !selected
+                && shard.equals(Shard.WHOLE)
+                && !results().confirmsNothing()) {
             keepMeasurements(universe);
         }
         System.out.println();

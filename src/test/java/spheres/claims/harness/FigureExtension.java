@@ -13,6 +13,9 @@ final class FigureExtension implements ParameterResolver, ExecutionCondition {
         if (ClaimSession.of(context).universe().isPresent()) {
             return ConditionEvaluationResult.disabled("only the claims of a universe are measured");
         }
+        if (ClaimSession.of(context).shard().index() != 1) {
+            return ConditionEvaluationResult.disabled("is of the first part");
+        }
         return context.getConfigurationParameter("spheres.claim")
                 .filter(selected -> !selected.isEmpty())
                 .map(selected -> ConditionEvaluationResult.disabled("only " + selected + " is selected"))
