@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import spheres.file.WholeFolder;
 import spheres.network.Checkpoint;
 import spheres.network.CheckpointException;
 import spheres.network.Network;
@@ -189,6 +190,17 @@ public final class Evidence {
         return new IOException("evidence " + folder + ": " + file + ", line " + line + ": \"" + text + "\" is damaged");
     }
 
+    /**
+     * Compares every file with its hash in the manifest.
+     *
+     * @throws IOException if one is missing, damaged or swapped
+     */
+    public void verify() throws IOException {
+        for (String file : manifest.sha256().keySet()) {
+            verified(file);
+        }
+    }
+
     /** The path of a file whose hash is as the manifest says. */
     private Path verified(String file) throws IOException {
         String expected = manifest.sha256().get(file);
@@ -213,8 +225,11 @@ public final class Evidence {
      * @throws java.nio.file.FileAlreadyExistsException if it is there already
      */
     static Evidence write(Path folder, Manifest withoutHashes, Contents contents) throws IOException {
-        Path aside = folder.resolveSibling(name(folder) + ".writing");
-        Files.createDirectories(aside);
+        WholeFolder.write(folder, aside -> fill(aside, withoutHashes, contents));
+        return open(folder);
+    }
+
+    private static void fill(Path aside, Manifest withoutHashes, Contents contents) throws IOException {
         Map<String, String> hashes = new LinkedHashMap<>();
         if (contents.weights().isPresent()) {
             new Checkpoint(contents.weights().get(), contents.furtherStatistics(), Map.of())
@@ -253,8 +268,6 @@ public final class Evidence {
                 m.environment(),
                 hashes);
         Files.writeString(aside.resolve(MANIFEST), JSON.writeValueAsString(whole) + "\n");
-        Files.move(aside, folder);
-        return open(folder);
     }
 
     /** What a folder of evidence holds beside its manifest. */
