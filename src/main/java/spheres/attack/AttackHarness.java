@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import spheres.attack.Attempt.Outcome;
-import spheres.attack.Paths.Ending;
+import spheres.classifier.Ascent.Ending;
 import spheres.classifier.Classifier;
 import spheres.classifier.Logits;
 import spheres.classifier.NotANumberAnswer;
@@ -16,10 +16,23 @@ import spheres.sphere.Sphere;
  * more, distances are measured here, and what an attack claims without being right is counted.
  */
 public final class AttackHarness {
-    private final Classifier classifier;
+    private final Classifier judge;
+    private final Classifier attacked;
 
+    /** The classifier that is attacked judges what the attack returns. */
     public AttackHarness(Classifier classifier) {
-        this.classifier = classifier;
+        this(classifier, classifier);
+    }
+
+    /**
+     * A judge beside the classifier that is attacked: what one machine finds is an error if the other says so.
+     *
+     * @param judge answers for starts and for returned points
+     * @param attacked the same network, faster
+     */
+    public AttackHarness(Classifier judge, Classifier attacked) {
+        this.judge = judge;
+        this.attacked = attacked;
     }
 
     /**
@@ -31,16 +44,17 @@ public final class AttackHarness {
      */
     public AttackResult run(Attack attack, Starts starts) {
         int d = starts.spheres().dimension();
-        if (classifier.dimension() != d) {
-            throw new IllegalArgumentException("the classifier takes points of dimension " + classifier.dimension()
+        if (judge.dimension() != d) {
+            throw new IllegalArgumentException("the classifier takes points of dimension " + judge.dimension()
                     + ", the starts have d = " + d + ": give starts of the classifier's dimension");
         }
-        float[] startLogits = Logits.logits(classifier, starts.rows(), starts.count());
-        Paths paths = attack.search(classifier, starts);
+        float[] startLogits = Logits.logits(judge, starts.rows(), starts.count());
+        float[] before = judge == attacked ? startLogits : ClassifierCheck.before(attacked, starts);
+        Paths paths = attack.search(attacked, starts);
         float[] points = paths.points;
         double drift = reProjected(points, paths, attack.domain().region(starts), d);
-        float[] logits = Logits.logits(classifier, points, starts.count());
-        ClassifierCheck check = ClassifierCheck.of(classifier, starts, startLogits);
+        float[] logits = Logits.logits(judge, points, starts.count());
+        ClassifierCheck check = ClassifierCheck.of(attacked, starts, before);
         return result(attack, starts, startLogits, paths, logits, drift, check);
     }
 

@@ -1,16 +1,20 @@
 package spheres.attack;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import spheres.attack.Paths.Ending;
 import spheres.attack.StoppingRule.Advice;
+import spheres.classifier.Ascent;
+import spheres.classifier.Ascent.Ending;
 import spheres.classifier.Classifier;
+import spheres.classifier.Climber;
 import spheres.sphere.Sphere;
 
 /**
  * Gradient ascent towards the other class, many starts together: judge, turn the gradient into a direction, take
  * one step of the given length that stays in the region. A row whose path has ended takes up the next start, so
- * that batches stay full. Nothing is allocated per step.
+ * that batches stay full. Nothing is allocated per step. A classifier with a {@link Climber} takes the steps itself, unless
+ * direction or stopping rule are an attack's own.
  */
 final class AttackLoop {
 
@@ -52,6 +56,12 @@ final class AttackLoop {
     Paths run(Sphere sphere, int count, Start start) {
         Paths paths = new Paths(count, d);
         Arrays.fill(paths.towardsError, Double.NEGATIVE_INFINITY);
+        Optional<Climber> climber = classifier.climber();
+        Optional<Ascent> ascent = ascent(sphere);
+        if (climber.isPresent() && ascent.isPresent()) {
+            climb(climber.get(), ascent.get(), paths, start);
+            return paths;
+        }
         int next = 0;
         int rows = 0;
         while (true) {
@@ -71,6 +81,48 @@ final class AttackLoop {
                 }
             }
         }
+    }
+
+    /** The ascent, if a climber knows it. */
+    private Optional<Ascent> ascent(Sphere sphere) {
+        if (!(rule instanceof StoppingRule.Common known)) {
+            return Optional.empty();
+        }
+        float momentum = 0;
+        boolean ofLoss = false;
+        if (direction instanceof Direction.Momentum ofPast) {
+            momentum = ofPast.decay();
+            ofLoss = ofPast.ofLoss();
+        } else if (!(direction instanceof Direction.Steepest)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Ascent(
+                sphere,
+                region.inner(),
+                region.outer(),
+                options.step(),
+                options.steps(),
+                momentum,
+                ofLoss,
+                known.untilError(),
+                known.untilConverged()));
+    }
+
+    private void climb(Climber climber, Ascent ascent, Paths paths, Start start) {
+        climber.climb(
+                ascent,
+                paths.count(),
+                (path, target, offset) -> {
+                    start.place(path, target, offset);
+                    region.project(target, offset, d);
+                },
+                (path, ending, towardsError, steps, point) -> {
+                    paths.endings[path] = ending;
+                    paths.towardsError[path] = towardsError;
+                    paths.steps[path] = steps;
+                    System.arraycopy(point, 0, paths.points, path * d, d);
+                },
+                judged -> paths.evaluations += judged);
     }
 
     private void begin(int row, int path, Start start) {

@@ -21,10 +21,15 @@ public record ClassifierCheck(int asked, int unsteady, int flat, boolean probabi
     /** More than rounding in another order of sums makes of a logit. */
     private static final double STEADY = 1e-5;
 
+    /** Asks before an attack, where nothing else does. */
+    static float[] before(Classifier classifier, Starts starts) {
+        return Logits.logits(classifier, starts.rows(), Math.min(MOST, starts.count()));
+    }
+
     /**
      * Asks after an attack.
      *
-     * @param before the logits of the starts before it, {@code [starts]}
+     * @param before the logits of the starts before it, at least as many as are asked again
      */
     static ClassifierCheck of(Classifier classifier, Starts starts, float[] before) {
         int d = classifier.dimension();

@@ -2,6 +2,7 @@ package spheres.attack;
 
 import java.util.Arrays;
 import spheres.attack.AttackOptions.Objective;
+import spheres.classifier.Ascent;
 
 /**
  * Turns the gradient of the logit at a row into the direction that is followed, up or down. Rows are the places of a batch; a
@@ -53,6 +54,14 @@ public interface Direction {
             this.sums = new float[Math.multiplyExact(options.batch(), d)];
         }
 
+        float decay() {
+            return decay;
+        }
+
+        boolean ofLoss() {
+            return objective == Objective.LOSS;
+        }
+
         @Override
         public void begin(int row) {
             Arrays.fill(sums, row * d, (row + 1) * d, 0);
@@ -66,7 +75,8 @@ public interface Direction {
         @Override
         public void turn(int row, double towardsError, float[] gradients, int d) {
             // -log sigmoid(-t) has the slope sigmoid(t); the floor keeps its direction when the sigmoid underflows
-            double slope = objective == Objective.LOGIT ? 1 : Math.max(1 / (1 + Math.exp(-towardsError)), 1e-30);
+            double slope =
+                    objective == Objective.LOGIT ? 1 : Math.max(1 / (1 + Math.exp(-towardsError)), Ascent.LEAST_SLOPE);
             float weight = (float) slope;
             int offset = row * d;
             for (int j = offset; j < offset + d; j++) {

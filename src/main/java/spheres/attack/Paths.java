@@ -1,16 +1,9 @@
 package spheres.attack;
 
+import spheres.classifier.Ascent.Ending;
+
 /** Where the ascents from a number of starts ended; mutable, filled by one {@link AttackLoop}. */
 final class Paths {
-    enum Ending {
-        /** The stopping rule was met, or an error was reached as the last step was taken. */
-        STOPPED,
-        STEPS_SPENT,
-        /** No direction in the region raises the logit, to single precision. */
-        NO_GRADIENT,
-        NOT_A_NUMBER
-    }
-
     /** {@code [count, d]}: on each path the point with the highest logit towards the other class. */
     final float[] points;
 

@@ -1,9 +1,16 @@
 package spheres.attack;
 
+import spheres.classifier.Ascent;
 import spheres.classifier.Rows;
 
 /** Where an attack may go: a sphere about the origin, or the closed shell between two. */
 public sealed interface Region {
+
+    /** The least norm of its points. */
+    double inner();
+
+    /** The largest norm of its points. */
+    double outer();
 
     /** Moves a row to the nearest point of the region; a row that is in it to single precision stays as it is. */
     void project(float[] points, int offset, int d);
@@ -52,15 +59,6 @@ public sealed interface Region {
             int to,
             int d);
 
-    /**
-     * Relative deviation of the norm below which a row counts as in place: rounding coordinates to single precision
-     * moves the norm by no more, so that projecting twice is projecting once.
-     */
-    double ROUNDING = 0x1.01p-24;
-
-    /** Part of a single-precision gradient that cannot be told from its rounding errors. */
-    double NOISE = 0x1p-22;
-
     /** A step along the sphere that the row is on, of the given radius to single precision. */
     private static double stepAlongSphere(
             float[] points, float[] directions, int offset, double length, double radius, int d) {
@@ -93,7 +91,7 @@ public sealed interface Region {
         double xx = xx0 + xx1;
         double gg = gg0 + gg1;
         double left = gg - xg * xg / xx;
-        if (left <= NOISE * NOISE * gg) {
+        if (left <= Ascent.NOISE * Ascent.NOISE * gg) {
             return 0; // NaN goes on and shows
         }
         double norm = Math.sqrt(left);
@@ -124,13 +122,23 @@ public sealed interface Region {
     }
 
     private static void scaleTo(double radius, double norm, float[] points, int offset, int d) {
-        if (Math.abs(norm / radius - 1) > ROUNDING) {
+        if (Math.abs(norm / radius - 1) > Ascent.ROUNDING) {
             Rows.scale(points, offset, d, radius / norm);
         }
     }
 
     /** The sphere of a radius. */
     record OnSphere(double radius) implements Region {
+        @Override
+        public double inner() {
+            return radius;
+        }
+
+        @Override
+        public double outer() {
+            return radius;
+        }
+
         @Override
         public void project(float[] points, int offset, int d) {
             scaleTo(radius, Rows.norm(points, offset, d), points, offset, d);
@@ -194,7 +202,7 @@ public sealed interface Region {
                 directions[to + j] = gradients[offset + j] - share * starts[startOffset + j];
             }
             double norm = normalise(directions, to, d);
-            return norm > NOISE * Rows.norm(gradients, offset, d);
+            return norm > Ascent.NOISE * Rows.norm(gradients, offset, d);
         }
     }
 
@@ -218,7 +226,8 @@ public sealed interface Region {
         public double step(float[] points, float[] directions, int offset, double length, int d) {
             double norm = Rows.norm(points, offset, d);
             double outward = length * Rows.dot(points, offset, directions, offset, d);
-            boolean leaves = outward < 0 ? norm <= inner * (1 + ROUNDING) : norm >= outer * (1 - ROUNDING);
+            boolean leaves =
+                    outward < 0 ? norm <= inner * (1 + Ascent.ROUNDING) : norm >= outer * (1 - Ascent.ROUNDING);
             if (leaves) {
                 return stepAlongSphere(points, directions, offset, length, outward < 0 ? inner : outer, d);
             }

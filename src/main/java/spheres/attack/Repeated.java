@@ -3,6 +3,7 @@ package spheres.attack;
 import java.util.Arrays;
 import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import spheres.classifier.Ascent.Ending;
 import spheres.classifier.Rows;
 import spheres.sphere.IndexedRandom;
 
@@ -96,7 +97,7 @@ final class Repeated {
 
     /** An ascent that found no error tells something only as long as none is known. */
     private boolean better(Paths found, int i) {
-        return found.endings[i] == Paths.Ending.NOT_A_NUMBER
+        return found.endings[i] == Ending.NOT_A_NUMBER
                 || (distance[i] == Double.POSITIVE_INFINITY && found.towardsError[i] > best.towardsError[i]);
     }
 

@@ -1,5 +1,7 @@
 package spheres.attack;
 
+import spheres.classifier.Ascent;
+
 /** When the ascent from one start ends. Rows are the places of a batch; a row's history begins with {@link #begin}. */
 public interface StoppingRule {
     enum Advice {
@@ -24,94 +26,82 @@ public interface StoppingRule {
 
     /** Stops at the first error. */
     static StoppingRule firstError() {
-        return new StoppingRule() {
-            @Override
-            public void begin(int row) {}
-
-            @Override
-            public void move(int from, int to) {}
-
-            @Override
-            public Advice after(int row, boolean error, double towardsError, double step) {
-                return error ? Advice.STOP : Advice.CONTINUE;
-            }
-        };
+        return new Common(0, true, false);
     }
 
     /** Takes all steps. */
     static StoppingRule never() {
-        return new StoppingRule() {
-            @Override
-            public void begin(int row) {}
-
-            @Override
-            public void move(int from, int to) {}
-
-            @Override
-            public Advice after(int row, boolean error, double towardsError, double step) {
-                return Advice.CONTINUE;
-            }
-        };
+        return new Common(0, false, false);
     }
 
     /** Halves the step when the logit has not improved for a while, and stops when the step has become negligible. */
     static StoppingRule converged(int batch) {
-        return new Convergence(batch, false);
+        return new Common(batch, false, true);
     }
 
     /** The same, but stops at an error as well. */
     static StoppingRule firstErrorOrConverged(int batch) {
-        return new Convergence(batch, true);
+        return new Common(batch, true, true);
     }
 
-    /** The logit's best value and its age, by row. */
-    final class Convergence implements StoppingRule {
-        /** Ascent with a fixed step ends in a zigzag across the maximum: this many steps without progress tell it. */
-        private static final int PATIENCE = 10;
-
-        private static final double NEGLIGIBLE_STEP = 1e-5;
-        private static final double RELATIVE_PROGRESS = 1e-7;
-
+    /** Any of these; where convergence counts, the logit's best value and its age, by row. */
+    final class Common implements StoppingRule {
         private final double[] best;
         private final int[] age;
+        private final boolean untilError;
+        private final boolean untilConverged;
 
-        private final boolean errorStops;
-
-        private Convergence(int batch, boolean errorStops) {
-            this.errorStops = errorStops;
+        private Common(int batch, boolean untilError, boolean untilConverged) {
+            this.untilError = untilError;
+            this.untilConverged = untilConverged;
             best = new double[batch];
             age = new int[batch];
         }
 
+        boolean untilError() {
+            return untilError;
+        }
+
+        boolean untilConverged() {
+            return untilConverged;
+        }
+
         @Override
         public void begin(int row) {
-            best[row] = Double.NEGATIVE_INFINITY;
-            age[row] = 0;
+            if (untilConverged) {
+                best[row] = Double.NEGATIVE_INFINITY;
+                age[row] = 0;
+            }
         }
 
         @Override
         public void move(int from, int to) {
-            best[to] = best[from];
-            age[to] = age[from];
+            if (untilConverged) {
+                best[to] = best[from];
+                age[to] = age[from];
+            }
         }
 
         @Override
         public Advice after(int row, boolean error, double towardsError, double step) {
-            if (error && errorStops) {
+            if (error && untilError) {
                 return Advice.STOP;
             }
-            if (towardsError > best[row] + RELATIVE_PROGRESS * Math.abs(best[row])
+            if (!untilConverged) {
+                return Advice.CONTINUE;
+            }
+            if (towardsError > best[row] + Ascent.RELATIVE_PROGRESS * Math.abs(best[row])
                     || best[row] == Double.NEGATIVE_INFINITY) {
                 best[row] = towardsError;
                 age[row] = 0;
                 return Advice.CONTINUE;
             }
             age[row]++;
-            if (age[row] < PATIENCE) {
+            if (age[row] < Ascent.PATIENCE) {
                 return Advice.CONTINUE;
             }
             age[row] = 0;
-            return step > NEGLIGIBLE_STEP ? Advice.HALVE_STEP : Advice.STOP;
+            return step > Ascent.NEGLIGIBLE_STEP ? Advice.HALVE_STEP : Advice.STOP;
         }
     }
 }

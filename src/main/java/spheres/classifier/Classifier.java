@@ -1,5 +1,7 @@
 package spheres.classifier;
 
+import java.util.Optional;
+
 /**
  * A classifier of points of R^d by one logit: positive means the outer sphere, negative the inner one. Batches are
  * row-major {@code [batch, d]} arrays in single precision.
@@ -27,4 +29,9 @@ public interface Classifier {
      * @param gradients receives {@code [batch, d]}, row-major
      */
     void logitsAndGradients(float[] points, int batch, float[] logits, float[] gradients);
+
+    /** What takes the steps of an ascent where this classifier keeps its points; empty for one that keeps none. */
+    default Optional<Climber> climber() {
+        return Optional.empty();
+    }
 }

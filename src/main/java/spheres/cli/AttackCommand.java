@@ -27,6 +27,7 @@ import spheres.attack.RefinedAttack;
 import spheres.attack.RefinedOptions;
 import spheres.attack.Starts;
 import spheres.classifier.Classifier;
+import spheres.classifier.Climber;
 import spheres.file.WholeFile;
 import spheres.nearest.ExactNearest;
 import spheres.nearest.Optimality;
@@ -119,7 +120,12 @@ final class AttackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ClassifierInput.Given target = input.read(start.on);
+        try (ClassifierInput.Given target = input.read(start.on)) {
+            return attack(target);
+        }
+    }
+
+    private int attack(ClassifierInput.Given target) throws IOException {
         if (out != null) {
             requireWritable(out);
         }
@@ -133,7 +139,10 @@ final class AttackCommand implements Callable<Integer> {
             progress.start(0, -1);
             boolean touches = target.onlyTouches(starts.spheres(), start.on.sphere, kind.domain);
             Classifier attacked = touches ? new Touched(target.classifier(), start.on.sphere) : target.classifier();
-            result = new AttackHarness(new Watched(attacked, progress)).run(kind.attack(ascent, start.on.seed), starts);
+            AttackHarness harness = target.onDevice()
+                    .map(fast -> new AttackHarness(attacked, new Watched(fast, progress)))
+                    .orElseGet(() -> new AttackHarness(new Watched(attacked, progress)));
+            result = harness.run(kind.attack(ascent, start.on.seed), starts);
         }
         Answer answer = answer(target, ascent, starts, result);
         if (out != null) {
@@ -186,7 +195,9 @@ final class AttackCommand implements Callable<Integer> {
                 diagnostics.rejected(),
                 diagnostics.normDrift(),
                 diagnostics.evaluations(),
-                diagnostics.classifier());
+                diagnostics.classifier(),
+                input.backend.name().toLowerCase(Locale.ROOT),
+                target.device());
     }
 
     private void table(PrintWriter writer, Answer answer) {
@@ -227,6 +238,9 @@ final class AttackCommand implements Callable<Integer> {
         }
         if (answer.rejected > 0) {
             line(writer, "rejected", Integer.toString(answer.rejected), "errors that were none when judged again");
+        }
+        if (answer.device != null) {
+            line(writer, "attacked on", answer.device, "judged on the CPU");
         }
         warnings(writer, answer.classifier);
     }
@@ -340,9 +354,20 @@ final class AttackCommand implements Callable<Integer> {
             classifier.logitsAndGradients(points, batch, logits, gradients);
             progress.at(judged += batch);
         }
+
+        @Override
+        public Optional<Climber> climber() {
+            return classifier
+                    .climber()
+                    .map(climber ->
+                            (ascent, count, start, end, told) -> climber.climb(ascent, count, start, end, more -> {
+                                progress.at(judged += more);
+                                told.accept(more);
+                            }));
+        }
     }
 
-    /** Means are null where there is nothing to take them of, what is exact where that is not known. */
+    /** Means are null where there is nothing to take them of, what is exact where that is not known, the device on the CPU. */
     private record Answer(
             String kind,
             String target,
@@ -364,5 +389,7 @@ final class AttackCommand implements Callable<Integer> {
             int rejected,
             double normDrift,
             long evaluations,
-            ClassifierCheck classifier) {}
+            ClassifierCheck classifier,
+            String backend,
+            @Nullable String device) {}
 }

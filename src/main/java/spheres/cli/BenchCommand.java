@@ -48,7 +48,8 @@ import spheres.training.TrainingPlan;
         name = "bench",
         description = {
             "Times the work of the paper's networks (d = 500, h = 1000) on this machine: a training step of batch 50, inference"
-                    + " at batch 1000, or an attack step (input gradient and projection) at batch 100.",
+                    + " at batch 1000, an attack step (input gradient and projection) at batch 100, or such steps from 1000 starts"
+                    + " together, which a device takes without the CPU.",
             "For a device, too, what each kernel reaches: the bytes that it must move at least, and the operations of its matrix"
                     + " product, over its time by the device's clock.",
             "Median and spread (largest minus smallest) over rounds, and where the time of the first thread went. Other programs"
@@ -58,7 +59,8 @@ import spheres.training.TrainingPlan;
 final class BenchCommand implements Callable<Integer> {
     private static final int ROUNDS = 7;
     private static final int INFERENCE_BATCH = 1000;
-    private static final int ATTACK_BATCH = 100;
+    private static final int GRADIENT_BATCH = 100;
+    private static final int ATTACK_BATCH = 1000;
     private static final long SEED = 1801;
 
     /** What is timed. */
@@ -66,10 +68,13 @@ final class BenchCommand implements Callable<Integer> {
         TRAIN,
         INFER,
         GRADIENT,
+        ATTACK,
         DEVICES
     }
 
-    @Parameters(paramLabel = "WORK", description = "train, infer or gradient; devices: lists the OpenCL devices.")
+    @Parameters(
+            paramLabel = "WORK",
+            description = "train, infer, gradient or attack; devices: lists the OpenCL devices.")
     Work work = Work.TRAIN;
 
     @Option(names = "--network", defaultValue = "relu", description = "relu or quadratic (default: ${DEFAULT-VALUE}).")
@@ -110,7 +115,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "Answer in JSON: millisecondsPerStep or samplesPerSecond, median, spread, rounds, profile.")
+            description =
+                    "Answer in JSON: millisecondsPerStep, samplesPerSecond or startStepsPerSecond, median, spread, rounds,"
+                            + " profile.")
     boolean json;
 
     @Spec
@@ -148,7 +155,8 @@ final class BenchCommand implements Callable<Integer> {
             case TRAIN -> train(plan, cores);
             case DEVICES -> throw new IllegalStateException("devices are not timed");
             case INFER -> infer(plan, classifier(plan, cores));
-            case GRADIENT -> attack(plan, classifier(plan, cores));
+            case GRADIENT -> attack(plan, cores, GRADIENT_BATCH);
+            case ATTACK -> attack(plan, cores, ATTACK_BATCH);
         };
         print(plan, cores, times);
         return Spheres.AS_EXPECTED;
@@ -220,10 +228,13 @@ final class BenchCommand implements Callable<Integer> {
                 classifier);
     }
 
-    private Times attack(TrainingPlan plan, Classifier classifier) {
-        Starts starts = Starts.uniform(new SphereSampler(plan.spheres(), SEED, 0), Sphere.INNER, 0, ATTACK_BATCH);
-        AttackHarness harness = new AttackHarness(classifier);
-        AttackOptions options = AttackOptions.withDefaults().withStep(1e-5).withBatch(ATTACK_BATCH);
+    private Times attack(TrainingPlan plan, int cores, int batch) {
+        Classifier classifier = classifier(plan, cores);
+        Starts starts = Starts.uniform(new SphereSampler(plan.spheres(), SEED, 0), Sphere.INNER, 0, batch);
+        AttackHarness harness = backend == TrainingBackend.GPU
+                ? new AttackHarness(NetworkClassifier.of(plan.initialNetwork(), cores), classifier)
+                : new AttackHarness(classifier);
+        AttackOptions options = AttackOptions.withDefaults().withStep(1e-5).withBatch(batch);
         return timed(count -> harness.run(ManifoldAttack.worstCase(options.withSteps(count)), starts), classifier);
     }
 
@@ -262,15 +273,16 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void print(TrainingPlan plan, int cores, Times times) {
-        boolean rate = work == Work.INFER;
+        boolean rate = work == Work.INFER || work == Work.ATTACK;
+        int batch = work == Work.ATTACK ? ATTACK_BATCH : INFERENCE_BATCH;
         double[] rounds = times.rounds().stream()
-                .mapToDouble(time -> rate ? 1000 * INFERENCE_BATCH / time : time)
+                .mapToDouble(time -> rate ? 1000 * batch / time : time)
                 .toArray();
         double[] values = rounds.clone();
         Arrays.sort(values);
         double median = values[values.length / 2];
         double spread = values[values.length - 1] - values[0];
-        String key = rate ? "samplesPerSecond" : "millisecondsPerStep";
+        String key = work == Work.ATTACK ? "startStepsPerSecond" : rate ? "samplesPerSecond" : "millisecondsPerStep";
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -291,12 +303,13 @@ final class BenchCommand implements Callable<Integer> {
             out.printf(
                     Locale.ROOT,
                     rate
-                            ? "%s, %s, %s: %.0f samples a second (median of %d rounds, spread %.0f)%n"
-                            : "%s, %s, %s: %.3f ms a step (median of %d rounds, spread %.3f)%n",
+                            ? "%s, %s, %s: %.0f %s (median of %d rounds, spread %.0f)%n"
+                            : "%s, %s, %s: %.3f %s (median of %d rounds, spread %.3f)%n",
                     work.toString().toLowerCase(Locale.ROOT),
                     plan.architecture(),
                     backend == TrainingBackend.GPU ? Device.choose(Optional.ofNullable(device)) : cores + " threads",
                     median,
+                    work == Work.ATTACK ? "steps of a start a second" : rate ? "samples a second" : "ms a step",
                     values.length,
                     spread);
             double sum = times.profile().values().stream()

@@ -14,10 +14,13 @@ import picocli.CommandLine.Spec;
 import spheres.attack.Domain;
 import spheres.classifier.Classifier;
 import spheres.classifier.EllipsoidClassifier;
+import spheres.classifier.JudgedAgain;
 import spheres.engine.NetworkClassifier;
 import spheres.nearest.ExactNearest;
 import spheres.network.Checkpoint;
 import spheres.network.Network;
+import spheres.opencl.Device;
+import spheres.opencl.DeviceClassifier;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
 import spheres.training.TrainingPlan;
@@ -38,6 +41,29 @@ final class ClassifierInput {
     @Nullable
     Path alphas;
 
+    /** What judges a network. */
+    enum Backend {
+        CPU,
+        GPU
+    }
+
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            defaultValue = "CPU",
+            description =
+                    "What judges the network's points: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). GPU is an OpenCL"
+                            + " device; an error that it finds counts if the CPU says so, too.")
+    Backend backend = Backend.CPU;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "The device of --backend gpu, by number or part of its name, as \"bench devices\" lists them"
+                    + " (default: the first GPU).")
+    @Nullable
+    String device;
+
     @Spec(Spec.Target.MIXEE)
     @Nullable
     CommandSpec spec;
@@ -49,9 +75,32 @@ final class ClassifierInput {
      * @param classifier what judges
      * @param network the network, if it was one
      * @param ellipsoid the ellipsoid, if alphas were given: its errors are known exactly
+     * @param onDevice the network on the device, if one was asked for
      */
     record Given(
-            String name, Classifier classifier, Optional<Network> network, Optional<EllipsoidClassifier> ellipsoid) {
+            String name,
+            Classifier classifier,
+            Optional<Network> network,
+            Optional<EllipsoidClassifier> ellipsoid,
+            Optional<DeviceClassifier> onDevice)
+            implements AutoCloseable {
+
+        /** What answers for the points of a sphere, errors by the CPU. */
+        Classifier ofSphere(Sphere sphere) {
+            return onDevice.<Classifier>map(fast -> new JudgedAgain(fast, classifier, sphere))
+                    .orElse(classifier);
+        }
+
+        /** Type, name, platform and driver of the device; null without one. */
+        @Nullable
+        String device() {
+            return onDevice.map(fast -> fast.device().toString()).orElse(null);
+        }
+
+        @Override
+        public void close() {
+            onDevice.ifPresent(DeviceClassifier::close);
+        }
 
         /** Whether it is an ellipsoid that makes no errors, but comes so near that rounding would show some: it touches. */
         boolean onlyTouches(ConcentricSpheres spheres, Sphere sphere, Domain domain) {
@@ -75,15 +124,36 @@ final class ClassifierInput {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(), "give either a CHECKPOINT or --alphas FILE");
         }
+        if (device != null && backend != Backend.GPU) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "--device = " + device + " is of --backend gpu: give both, or leave it out");
+        }
+        if (alphas != null && backend == Backend.GPU) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "--backend gpu is of networks, --alphas are judged on the CPU: leave it out");
+        }
         if (alphas != null) {
             EllipsoidClassifier ellipsoid = EllipsoidClassifier.of(AlphasFile.read(alphas));
             return new Given(
-                    "ellipsoid with d = " + ellipsoid.dimension(), ellipsoid, Optional.empty(), Optional.of(ellipsoid));
+                    "ellipsoid with d = " + ellipsoid.dimension(),
+                    ellipsoid,
+                    Optional.empty(),
+                    Optional.of(ellipsoid),
+                    Optional.empty());
         }
         Path file = Objects.requireNonNull(checkpoint);
         Checkpoint read = Checkpoint.load(file);
         Network network = read.network();
         TrainingPlan.in(file, read).ifPresent(plan -> on.trainedWith(plan.outerRadius()));
-        return new Given(network.toString(), NetworkClassifier.of(network), Optional.of(network), Optional.empty());
+        return new Given(
+                network.toString(),
+                NetworkClassifier.of(network),
+                Optional.of(network),
+                Optional.empty(),
+                backend == Backend.GPU
+                        ? Optional.of(new DeviceClassifier(network, Device.choose(Optional.ofNullable(device))))
+                        : Optional.empty());
     }
 }

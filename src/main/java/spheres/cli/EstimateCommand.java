@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import spheres.attack.Domain;
-import spheres.classifier.Classifier;
 import spheres.network.QuadraticParameters;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.SphereSampler;
@@ -82,14 +81,23 @@ final class EstimateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ClassifierInput.Given given = input.read(on);
+        if (input.backend == ClassifierInput.Backend.GPU && (method == Method.CLT || method == Method.EXACT)) {
+            throw new IllegalArgumentException("--backend gpu judges points, --method = "
+                    + method.name().toLowerCase(Locale.ROOT) + " has none: leave it out");
+        }
+        try (ClassifierInput.Given given = input.read(on)) {
+            return estimate(given);
+        }
+    }
+
+    private int estimate(ClassifierInput.Given given) {
         ConcentricSpheres spheres = on.spheres(given.classifier().dimension());
         boolean touches = given.onlyTouches(spheres, on.sphere, Domain.ON_SPHERE);
         Answer answer = switch (method) {
-            case SAMPLE -> touches ? none() : sample(given.classifier(), spheres);
-            case SPLIT -> touches ? none() : split(given.classifier(), spheres);
-            case CLT -> computed(rates(given).clt(on.sphere));
-            case EXACT -> computed(rates(given).exact(on.sphere));
+            case SAMPLE -> touches ? none(given) : sample(given, spheres);
+            case SPLIT -> touches ? none(given) : split(given, spheres);
+            case CLT -> computed(given, rates(given).clt(on.sphere));
+            case EXACT -> computed(given, rates(given).exact(on.sphere));
         };
         answers.write(answer, out -> {
             table(out, given.name(), answer);
@@ -101,19 +109,20 @@ final class EstimateCommand implements Callable<Integer> {
     }
 
     /** Of an ellipsoid that touches the sphere: known without a sample. */
-    private Answer none() {
-        return answer(0.0, 0, 0, null, 1, 0, null);
+    private Answer none(ClassifierInput.Given given) {
+        return answer(given, 0.0, 0, 0, null, 1, 0, null);
     }
 
-    private Answer sample(Classifier classifier, ConcentricSpheres spheres) {
+    private Answer sample(ClassifierInput.Given given, ConcentricSpheres spheres) {
         SphereSampler sampler = new SphereSampler(spheres, on.seed, STREAM);
         long errors;
         try (Progress progress = answers.progress("estimate", "points judged")) {
             progress.start(0, budget);
-            errors = ErrorRate.errors(classifier, sampler, on.sphere, budget, progress::at);
+            errors = ErrorRate.errors(given.ofSphere(on.sphere), sampler, on.sphere, budget, progress::at);
         }
         ConfidenceInterval rate = Proportion.interval(errors, budget, LEVEL);
         return answer(
+                given,
                 errors == 0 ? null : rate.value(),
                 rate.low(),
                 rate.high(),
@@ -123,7 +132,7 @@ final class EstimateCommand implements Callable<Integer> {
                 null);
     }
 
-    private Answer split(Classifier classifier, ConcentricSpheres spheres) {
+    private Answer split(ClassifierInput.Given given, ConcentricSpheres spheres) {
         SplittingOptions options = SplittingOptions.withDefaults()
                 .withBudget(budget)
                 .withFloor(Math.log10(floor))
@@ -131,12 +140,13 @@ final class EstimateCommand implements Callable<Integer> {
         RareEventRate rate;
         try (Progress progress = answers.progress("estimate", "points judged")) {
             progress.start(0, budget);
-            rate = new MultilevelSplitting(classifier, spheres, on.sphere, options)
+            rate = new MultilevelSplitting(given.ofSphere(on.sphere), spheres, on.sphere, options)
                     .withProgress(progress::at)
                     .estimate();
         }
         ConfidenceInterval log10 = rate.log10Interval(LEVEL);
         return answer(
+                given,
                 rate.found() ? Math.pow(10, rate.log10()) : null,
                 rate.found() ? Math.pow(10, log10.low()) : 0,
                 Math.pow(10, log10.high()),
@@ -169,12 +179,13 @@ final class EstimateCommand implements Callable<Integer> {
         return EllipsoidErrorRate.of(ellipsoid.alphas(), on.outerRadius());
     }
 
-    private Answer computed(TailProbability rate) {
+    private Answer computed(ClassifierInput.Given given, TailProbability rate) {
         double value = rate.value();
-        return answer(value, value, value, Digits.finiteOrNull(rate.log10()), 1, 0, null);
+        return answer(given, value, value, value, Digits.finiteOrNull(rate.log10()), 1, 0, null);
     }
 
     private Answer answer(
+            ClassifierInput.Given given,
             @Nullable Double rate,
             double low,
             double high,
@@ -195,7 +206,9 @@ final class EstimateCommand implements Callable<Integer> {
                 evaluations,
                 splitting == null ? null : splitting.runs(),
                 splitting == null ? null : splitting.coefficientOfVariation(),
-                splitting != null && splitting.scattersTooMuch() ? TOO_MUCH_SCATTER : null);
+                splitting != null && splitting.scattersTooMuch() ? TOO_MUCH_SCATTER : null,
+                input.backend.name().toLowerCase(Locale.ROOT),
+                given.device());
     }
 
     private static void table(PrintWriter out, String name, Answer answer) {
@@ -217,6 +230,9 @@ final class EstimateCommand implements Callable<Integer> {
                     answer.high,
                     answer.evaluations);
         }
+        if (answer.device != null) {
+            out.println("judged on " + answer.device + ", errors on the CPU, too");
+        }
         variation(out, answer);
     }
 
@@ -236,7 +252,7 @@ final class EstimateCommand implements Callable<Integer> {
 
     /**
      * Without an error the rate is null, never 0, and high says what it lies below; a computed rate has level 1. Only splitting
-     * has runs.
+     * has runs, only --backend gpu a device.
      */
     private record Answer(
             String sphere,
@@ -251,5 +267,7 @@ final class EstimateCommand implements Callable<Integer> {
             long evaluations,
             @Nullable Integer runs,
             @Nullable Double coefficientOfVariation,
-            @Nullable String warning) {}
+            @Nullable String warning,
+            String backend,
+            @Nullable String device) {}
 }

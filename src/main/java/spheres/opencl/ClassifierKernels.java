@@ -1,7 +1,9 @@
 package spheres.opencl;
 
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.bytedeco.opencl._cl_mem;
+import spheres.network.Architecture;
 import spheres.network.Network;
 
 /** A family's inference on a device, for chunks of at most {@link DeviceClassifier#LONGEST_CHUNK} rows. */
@@ -47,7 +49,21 @@ abstract sealed class ClassifierKernels permits ReluClassifierKernels, Quadratic
 
     /** Memory for so many values of each row of a chunk. */
     static _cl_mem chunk(OpenCl openCl, int values) {
-        return openCl.floats((long) DeviceClassifier.LONGEST_CHUNK * values);
+        return openCl.buffer(bytesOfChunk(values));
+    }
+
+    /** The bytes of so many values of each row of a chunk. */
+    static long bytesOfChunk(int values) {
+        return (long) Float.BYTES * DeviceClassifier.LONGEST_CHUNK * values;
+    }
+
+    /** The bytes of each piece of memory that a family's inference takes. */
+    static LongStream memory(Architecture architecture) {
+        int d = architecture.inputDimension();
+        return LongStream.concat(
+                LongStream.of(bytesOfChunk(d), bytesOfChunk(1), bytesOfChunk(d)),
+                architecture.match(
+                        ReluClassifierKernels::memory, quadratic -> LongStream.of((long) Float.BYTES * d * d)));
     }
 
     /** Memory with these values. */

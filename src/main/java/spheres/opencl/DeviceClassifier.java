@@ -1,14 +1,19 @@
 package spheres.opencl;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import spheres.classifier.Classifier;
+import spheres.classifier.Climber;
+import spheres.network.Architecture;
 import spheres.network.Network;
 
 /**
  * A network in inference mode on an OpenCL device: logits and input gradients, those of the CPU within rounding. It keeps a
- * copy of the parameters. Points go to the device, logits and gradients come back, in each call.
+ * copy of the parameters. Points go to the device, logits and gradients come back, in each call; the steps of an ascent are all
+ * taken there.
  */
 public final class DeviceClassifier implements Classifier, AutoCloseable {
     /** Rows that are computed at once. */
@@ -18,6 +23,7 @@ public final class DeviceClassifier implements Classifier, AutoCloseable {
     private final int dimension;
     private final OpenCl openCl;
     private final ClassifierKernels kernels;
+    private @Nullable DeviceClimber climber;
 
     /**
      * @throws DeviceException where the device does not suffice or fails
@@ -28,6 +34,7 @@ public final class DeviceClassifier implements Classifier, AutoCloseable {
         if (device.largestGroup() < BatchShape.LARGEST_GROUP) {
             throw DeviceException.smallGroups(device);
         }
+        long needed = requireMemory(network.architecture());
         OpenCl opened;
         try {
             opened = new OpenCl(device, false);
@@ -39,16 +46,52 @@ public final class DeviceClassifier implements Classifier, AutoCloseable {
             kernels = ClassifierKernels.of(opened, network);
         } catch (OpenClError e) {
             opened.close();
-            throw DeviceException.failed(device, e);
+            throw e.isOfMemory()
+                    ? DeviceException.memoryTakenFromInference(device, needed, e)
+                    : DeviceException.failed(device, e);
         } catch (RuntimeException e) {
             opened.close();
             throw e;
         }
     }
 
+    /** The bytes that all memory takes, climbing included. */
+    private long requireMemory(Architecture architecture) {
+        long[] pieces = LongStream.concat(ClassifierKernels.memory(architecture), DeviceClimber.memory(dimension))
+                .toArray();
+        long largest = Arrays.stream(pieces).max().orElseThrow();
+        long needed = Arrays.stream(pieces).sum();
+        if (needed > device.memory() || largest > device.largestBuffer()) {
+            throw DeviceException.smallMemoryOfInference(device, needed, largest);
+        }
+        return needed;
+    }
+
+    /** The device of the network. */
+    public Device device() {
+        return device;
+    }
+
     @Override
     public int dimension() {
         return dimension;
+    }
+
+    /** Where the device has double precision, which steps are judged in. */
+    @Override
+    public Optional<Climber> climber() {
+        return device.doublePrecision() ? Optional.of(openClimber()) : Optional.empty();
+    }
+
+    DeviceClimber openClimber() {
+        if (climber == null) {
+            try {
+                climber = new DeviceClimber(device, openCl, kernels, dimension);
+            } catch (OpenClError e) {
+                throw DeviceException.failed(device, e);
+            }
+        }
+        return climber;
     }
 
     /**
@@ -105,7 +148,8 @@ public final class DeviceClassifier implements Classifier, AutoCloseable {
 
     /** The bytes of local memory that a group of each kernel takes. */
     Stream<Long> localMemory() {
-        return kernels.all().map(Kernel::localMemory);
+        return Stream.concat(kernels.all(), climber == null ? Stream.empty() : climber.all())
+                .map(Kernel::localMemory);
     }
 
     @Override

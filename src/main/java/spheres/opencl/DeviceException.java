@@ -25,14 +25,13 @@ public final class DeviceException extends RuntimeException {
 
     static DeviceException noLoader(Throwable cause) {
         return new DeviceException(
-                "OpenCL's loader can't be loaded (" + cause + "): this platform has none, train with --backend cpu",
-                cause);
+                "OpenCL's loader can't be loaded (" + cause + "): this platform has none, use --backend cpu", cause);
     }
 
     static DeviceException noAnswer(OpenClError cause) {
         return new DeviceException(
                 "an OpenCL driver does not say what devices it has (" + cause.getMessage()
-                        + "): mend or remove it, or train with --backend cpu",
+                        + "): mend or remove it, or use --backend cpu",
                 cause);
     }
 
@@ -57,27 +56,43 @@ public final class DeviceException extends RuntimeException {
     }
 
     static DeviceException smallMemory(Device device, long needed, long largest) {
+        return smallMemory(device, needed, largest, "choose a smaller network or batch, or another device (--device)");
+    }
+
+    static DeviceException smallMemoryOfInference(Device device, long needed, long largest) {
+        return smallMemory(device, needed, largest, "choose another device (--device), or --backend cpu");
+    }
+
+    private static DeviceException smallMemory(Device device, long needed, long largest, String advice) {
         return new DeviceException(String.format(
                 Locale.ROOT,
-                "%s has %.1f MiB of memory (%.1f MiB at most in one piece), %.1f MiB are needed (%.1f MiB in one piece): choose"
-                        + " a smaller network or batch, or another device (--device)",
+                "%s has %.1f MiB of memory (%.1f MiB at most in one piece), %.1f MiB are needed (%.1f MiB in one piece): %s",
                 device,
                 mebibytes(device.memory()),
                 mebibytes(device.largestBuffer()),
                 mebibytes(needed),
-                mebibytes(largest)));
+                mebibytes(largest),
+                advice));
     }
 
     static DeviceException memoryTaken(Device device, long needed, OpenClError cause) {
+        return memoryTaken(device, needed, cause, "choose a smaller network or batch, or another device (--device)");
+    }
+
+    static DeviceException memoryTakenFromInference(Device device, long needed, OpenClError cause) {
+        return memoryTaken(device, needed, cause, "choose another device (--device), or --backend cpu");
+    }
+
+    private static DeviceException memoryTaken(Device device, long needed, OpenClError cause, String advice) {
         return new DeviceException(
                 String.format(
                         Locale.ROOT,
-                        "%s has no %.1f MiB of its %.1f MiB of memory free (%s): end what else uses it, choose a smaller"
-                                + " network or batch, or another device (--device)",
+                        "%s has no %.1f MiB of its %.1f MiB of memory free (%s): end what else uses it, %s",
                         device,
                         mebibytes(needed),
                         mebibytes(device.memory()),
-                        cause.getMessage()),
+                        cause.getMessage(),
+                        advice),
                 cause);
     }
 

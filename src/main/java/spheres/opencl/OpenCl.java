@@ -175,63 +175,87 @@ final class OpenCl implements AutoCloseable {
     }
 
     void write(_cl_mem memory, float[] values) {
-        write(memory, new FloatPointer(values), (long) Float.BYTES * values.length);
+        write(memory, 0, values);
+    }
+
+    /** Writes from that value on. */
+    void write(_cl_mem memory, long from, float[] values) {
+        write(memory, Float.BYTES * from, new FloatPointer(values), (long) Float.BYTES * values.length);
     }
 
     void write(_cl_mem memory, int[] values) {
-        write(memory, new IntPointer(values), (long) Integer.BYTES * values.length);
+        write(memory, 0, new IntPointer(values), (long) Integer.BYTES * values.length);
     }
 
     void write(_cl_mem memory, long[] values) {
-        write(memory, new LongPointer(values), (long) Long.BYTES * values.length);
+        write(memory, 0, new LongPointer(values), (long) Long.BYTES * values.length);
     }
 
     void write(_cl_mem memory, double[] values) {
-        write(memory, new DoublePointer(values), (long) Double.BYTES * values.length);
+        write(memory, 0, new DoublePointer(values), (long) Double.BYTES * values.length);
     }
 
     void write(_cl_mem memory, byte[] values) {
-        write(memory, new BytePointer(values), values.length);
+        write(memory, 0, new BytePointer(values), values.length);
     }
 
     /** Writes a copy that nobody needs afterwards. */
-    private void write(_cl_mem memory, Pointer copy, long bytes) {
+    private void write(_cl_mem memory, long from, Pointer copy, long bytes) {
         try (copy) {
             if (bytes > 0) {
                 OpenClError.check(
                         "clEnqueueWriteBuffer",
                         clEnqueueWriteBuffer(
-                                queue, memory, CL_TRUE, 0, bytes, copy, 0, (PointerPointer<?>) null, null));
+                                queue, memory, CL_TRUE, from, bytes, copy, 0, (PointerPointer<?>) null, null));
             }
         }
     }
 
     /** The first values of a piece of memory, after all that was asked for before. */
     float[] read(_cl_mem memory, int count) {
+        return read(memory, 0, count);
+    }
+
+    /** Values from that one on. */
+    float[] read(_cl_mem memory, long from, int count) {
         float[] values = new float[count];
         try (FloatPointer target = new FloatPointer(count)) {
-            OpenClError.check(
-                    "clEnqueueReadBuffer",
-                    clEnqueueReadBuffer(
-                            queue,
-                            memory,
-                            CL_TRUE,
-                            0,
-                            (long) Float.BYTES * count,
-                            target,
-                            0,
-                            (PointerPointer<?>) null,
-                            null));
+            read(memory, Float.BYTES * from, (long) Float.BYTES * count, target);
             target.get(values);
         }
         return values;
     }
 
+    /** The first values in double precision. */
+    double[] readWide(_cl_mem memory, int count) {
+        double[] values = new double[count];
+        try (DoublePointer target = new DoublePointer(count)) {
+            read(memory, 0, (long) Double.BYTES * count, target);
+            target.get(values);
+        }
+        return values;
+    }
+
+    private void read(_cl_mem memory, long from, long bytes, Pointer target) {
+        OpenClError.check(
+                "clEnqueueReadBuffer",
+                clEnqueueReadBuffer(queue, memory, CL_TRUE, from, bytes, target, 0, (PointerPointer<?>) null, null));
+    }
+
     void copy(_cl_mem from, _cl_mem to, long bytes) {
+        copyBytes(from, 0, to, 0, bytes);
+    }
+
+    /** Copies so many floats, from one place to another. */
+    void copy(_cl_mem from, long first, _cl_mem to, long target, long count) {
+        copyBytes(from, Float.BYTES * first, to, Float.BYTES * target, Float.BYTES * count);
+    }
+
+    private void copyBytes(_cl_mem from, long first, _cl_mem to, long target, long bytes) {
         if (bytes > 0) {
             OpenClError.check(
                     "clEnqueueCopyBuffer",
-                    clEnqueueCopyBuffer(queue, from, to, 0, 0, bytes, 0, (PointerPointer<?>) null, null));
+                    clEnqueueCopyBuffer(queue, from, to, first, target, bytes, 0, (PointerPointer<?>) null, null));
         }
     }
 

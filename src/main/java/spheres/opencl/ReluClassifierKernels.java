@@ -2,6 +2,7 @@ package spheres.opencl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.bytedeco.opencl._cl_mem;
 import org.bytedeco.opencl._cl_program;
@@ -48,6 +49,18 @@ final class ReluClassifierKernels extends ClassifierKernels {
         readOut = openCl.kernel(program, "read_out", "read out", TILE, 1).arguments(1, last, below, readout, logits);
         toUnits = openCl.kernel(program, "to_units", "to units", TILE, 1)
                 .arguments(1, last, below, readout, byTurns.get((layers.size() - 1) % 2));
+    }
+
+    static LongStream memory(ReluArchitecture architecture) {
+        int widest = architecture.layers().stream()
+                .mapToInt(ReluArchitecture.HiddenLayer::units)
+                .max()
+                .orElseThrow();
+        return LongStream.concat(
+                LongStream.of(bytesOfChunk(widest), bytesOfChunk(widest)),
+                architecture.layers().stream()
+                        .flatMapToLong(layer -> LongStream.of(
+                                (long) Float.BYTES * layer.units() * layer.inputs(), bytesOfChunk(layer.units()))));
     }
 
     @Override

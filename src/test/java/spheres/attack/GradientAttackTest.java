@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static spheres.attack.ExampleAttack.filled;
 import static spheres.attack.ExampleAttack.starts;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import spheres.attack.AttackOptions.Objective;
+import spheres.classifier.Ascent;
+import spheres.classifier.Classifier;
+import spheres.classifier.Climber;
 import spheres.classifier.EllipsoidClassifier;
 import spheres.sphere.ConcentricSpheres;
 import spheres.sphere.Sphere;
@@ -69,6 +77,86 @@ class GradientAttackTest {
             assertThat(attempt.moved()).isGreaterThan(1.2);
             assertThat(attempt.norm()).isBetween(1 - 1e-6, domain == Domain.ON_SPHERE ? 1 + 1e-6 : 1.3 + 1e-6);
         });
+    }
+
+    /** An ellipsoid with a climber that notes what it is asked for and ends each path where it begins. */
+    private static final class Climbing implements Classifier, Climber {
+        private final EllipsoidClassifier ellipsoid;
+        private final List<Ascent> asked = new ArrayList<>();
+
+        private Climbing(EllipsoidClassifier ellipsoid) {
+            this.ellipsoid = ellipsoid;
+        }
+
+        @Override
+        public int dimension() {
+            return ellipsoid.dimension();
+        }
+
+        @Override
+        public void logits(float[] points, int batch, float[] logits) {
+            ellipsoid.logits(points, batch, logits);
+        }
+
+        @Override
+        public void logitsAndGradients(float[] points, int batch, float[] logits, float[] gradients) {
+            ellipsoid.logitsAndGradients(points, batch, logits, gradients);
+        }
+
+        @Override
+        public Optional<Climber> climber() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public void climb(Ascent ascent, int count, Start start, End end, LongConsumer judged) {
+            asked.add(ascent);
+            for (int path = 0; path < count; path++) {
+                float[] point = new float[dimension()];
+                start.place(path, point, 0);
+                // claims an error where there is none: nobody believes it
+                end.at(path, Ascent.Ending.STOPPED, 1, 0, point);
+            }
+            judged.accept(count);
+        }
+    }
+
+    @Test
+    void a_classifier_that_climbs_is_told_how_and_is_not_believed() {
+        Climbing climbing = new Climbing(EllipsoidClassifier.of(filled(20, 0.8)));
+        AttackHarness harness = new AttackHarness(climbing);
+        AttackOptions options =
+                AttackOptions.withDefaults().withStep(0.01).withSteps(7).withMomentum(0.5);
+
+        AttackResult result = harness.run(ManifoldAttack.firstError(options), starts(D20, Sphere.INNER, 3));
+        harness.run(
+                ManifoldAttack.firstErrorBetween(options.withMomentum(0).withObjective(Objective.LOSS)),
+                starts(D20, Sphere.OUTER, 3));
+        harness.run(ManifoldAttack.anyError(options.withObjective(Objective.LOSS)), starts(D20, Sphere.INNER, 3));
+        harness.run(ManifoldAttack.worstCase(options), starts(D20, Sphere.INNER, 3));
+
+        assertThat(result.diagnostics().found()).isZero();
+        assertThat(result.diagnostics().rejected()).isEqualTo(3);
+        assertThat(result.diagnostics().evaluations()).isEqualTo(3);
+        assertThat(climbing.asked)
+                .containsExactly(
+                        new Ascent(Sphere.INNER, 1, 1, 0.01, 7, 0.5f, false, true, false),
+                        new Ascent(Sphere.OUTER, 1, 1.3, 0.01, 7, 0, false, true, false),
+                        new Ascent(Sphere.INNER, 1, 1, 0.01, 7, 0.5f, true, true, true),
+                        new Ascent(Sphere.INNER, 1, 1, 0.01, 7, 0.5f, false, false, false));
+    }
+
+    @Test
+    void an_attack_with_hooks_of_its_own_takes_its_steps_itself() {
+        double[] alphas = filled(20, 0.8);
+        alphas[3] = 1.3;
+        Climbing climbing = new Climbing(EllipsoidClassifier.of(alphas));
+
+        AttackResult result = new AttackHarness(climbing)
+                .run(new WeighedFromTheOtherSide(Domain.ON_SPHERE), starts(D20, Sphere.INNER, 5));
+
+        assertThat(climbing.asked).isEmpty();
+        assertThat(result.diagnostics().found()).isEqualTo(5);
     }
 
     @Test

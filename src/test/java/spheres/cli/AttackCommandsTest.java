@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,8 @@ import spheres.network.AdamSettings;
 import spheres.network.Checkpoint;
 import spheres.network.Network;
 import spheres.network.QuadraticArchitecture;
+import spheres.opencl.Device;
+import spheres.opencl.NeedsDevice;
 
 /** The commands {@code attack} and {@code nearest}. */
 class AttackCommandsTest {
@@ -461,6 +464,60 @@ class AttackCommandsTest {
         assertThat(run("nearest")).isEqualTo(Spheres.WRONG_USAGE);
 
         assertThat(err.toString()).contains("Missing required option: '--alphas=FILE'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"first", "nearest"})
+    @ExtendWith(NeedsDevice.class)
+    void aDeviceFindsWhatTheCpuFinds(String kind) throws IOException {
+        Device device = NeedsDevice.device();
+        double[] alphas = {1.5, 1.2, 0.9, 0.8, 0.8, 0.7, 0.7, 0.6, 0.6, 0.5};
+        String[] attack = {
+            "attack",
+            checkpoint(QuadraticPopulation.network(alphas, 12, 1)),
+            "--kind",
+            kind,
+            "--points",
+            "20",
+            "--step",
+            "0.01"
+        };
+        assertThat(run(with(attack, "--json"))).isZero();
+        JsonNode cpu = json();
+        assertThat(cpu.path("backend").asText()).isEqualTo("cpu");
+        assertThat(cpu.path("device").isNull()).isTrue();
+        clear();
+
+        String[] onDevice = with(attack, "--backend", "gpu", "--device", Integer.toString(device.number()));
+        assertThat(run(with(onDevice, "--json"))).as(err.toString()).isZero();
+        assertThat(json().path("backend").asText()).isEqualTo("gpu");
+        assertThat(json().path("device").asText()).isEqualTo(device.toString());
+        assertThat(number("/found")).isEqualTo(cpu.path("found").asInt());
+        assertThat(number("/meanDistance")).isCloseTo(cpu.path("meanDistance").asDouble(), within(1e-5));
+        if (kind.equals("first")) {
+            assertThat(number("/evaluations")).isEqualTo(cpu.path("evaluations").asInt());
+        }
+        clear();
+        assertThat(run(onDevice)).isZero();
+        assertThat(out.toString().lines())
+                .contains(String.format("%-15s  %-20s  %s", "attacked on", device, "judged on the CPU"));
+        if (device.type() != Device.Type.GPU) { // where there is a GPU, the tests take it
+            assertThat(run(with(attack, "--backend", "gpu"))).isEqualTo(Spheres.WRONG_USAGE);
+            assertThat(err.toString()).startsWith("spheres: no OpenCL device of type GPU found, only ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"attack", "estimate"})
+    void aDeviceIsOfNetworksAndOfTheBackendThatHasDevices(String command) throws IOException {
+        String alphas = alphas("1.5", "0.7");
+        assertThat(run(command, "--alphas", alphas, "--device", "T4")).isEqualTo(Spheres.WRONG_USAGE);
+        assertThat(run(command, "--alphas", alphas, "--backend", "gpu")).isEqualTo(Spheres.WRONG_USAGE);
+
+        assertThat(err.toString().lines().filter(line -> line.startsWith("spheres: ")))
+                .containsExactly(
+                        "spheres: --device = T4 is of --backend gpu: give both, or leave it out",
+                        "spheres: --backend gpu is of networks, --alphas are judged on the CPU: leave it out");
     }
 
     private String alphas(String... alphas) throws IOException {

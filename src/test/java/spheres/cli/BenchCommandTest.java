@@ -121,6 +121,10 @@ class BenchCommandTest {
         train[1] = "infer";
         assertThat(run(train)).as(err.toString()).isZero();
         assertThat(out.toString()).matches("infer, quadratic 500-1000-1, .*: \\d+ samples a second .*\\R");
+        out.getBuffer().setLength(0);
+        train[1] = "attack";
+        assertThat(run(train)).as(err.toString()).isZero();
+        assertThat(out.toString()).matches("attack, quadratic 500-1000-1, .*: \\d+ steps of a start a second .*\\R");
     }
 
     @Test
@@ -130,7 +134,8 @@ class BenchCommandTest {
         err.getBuffer().setLength(0);
         assertThat(run("bench", "dance")).isEqualTo(64);
         assertThat(err.toString())
-                .contains("expected one of [TRAIN, INFER, GRADIENT, DEVICES] (case-insensitive) but was 'dance'");
+                .contains(
+                        "expected one of [TRAIN, INFER, GRADIENT, ATTACK, DEVICES] (case-insensitive) but was 'dance'");
         err.getBuffer().setLength(0);
         assertThat(run("bench", "train", "--threads", "0")).isEqualTo(64);
         assertThat(err.toString()).contains("threads = 0 is not in [1");

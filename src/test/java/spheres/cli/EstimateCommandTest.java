@@ -11,10 +11,13 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import spheres.claims.quadratic.QuadraticPopulation;
 import spheres.network.AdamSettings;
@@ -23,6 +26,8 @@ import spheres.network.Initialisation;
 import spheres.network.Network;
 import spheres.network.QuadraticArchitecture;
 import spheres.network.ReluArchitecture;
+import spheres.opencl.Device;
+import spheres.opencl.NeedsDevice;
 import spheres.sphere.Sphere;
 import spheres.theory.EllipsoidErrorRate;
 import spheres.training.Trainer;
@@ -262,6 +267,51 @@ class EstimateCommandTest {
                         "spheres: budget = 500 is too small: it ended in the pilot run, at a rate of 1e-\\d+\\.\\d without"
                                 + " an error\\R");
         assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sample", "split"})
+    @ExtendWith(NeedsDevice.class)
+    void aDeviceJudgesTheSamePoints(String method) throws IOException {
+        Device device = NeedsDevice.device();
+        Path checkpoint = folder.resolve("network.zip");
+        new Checkpoint(QuadraticPopulation.network(ALPHAS, 12, 1)).save(checkpoint);
+        String[] command = {checkpoint.toString(), "--method", method, "--budget", "20000"};
+        assertThat(run(with(command, "--json"))).isZero();
+        JsonNode cpu = json();
+        assertThat(cpu.path("backend").asText()).isEqualTo("cpu");
+        assertThat(cpu.path("device").isNull()).isTrue();
+
+        String[] onDevice = with(command, "--backend", "gpu", "--device", Integer.toString(device.number()));
+        assertThat(run(with(onDevice, "--json"))).as(err.toString()).isZero();
+        assertThat(json().path("backend").asText()).isEqualTo("gpu");
+        assertThat(json().path("device").asText()).isEqualTo(device.toString());
+        assertThat(number("evaluations")).isEqualTo(cpu.path("evaluations").asInt());
+        // A walk that rounding turns elsewhere is another walk, of the same law.
+        double tolerance = method.equals("sample") ? 0 : 0.2 * cpu.path("rate").asDouble();
+        assertThat(number("rate")).isCloseTo(cpu.path("rate").asDouble(), within(tolerance));
+        assertThat(run(onDevice)).isZero();
+        assertThat(out.toString().lines()).contains("judged on " + device + ", errors on the CPU, too");
+    }
+
+    @Test
+    void whatIsCalculatedNeedsNoDevice() throws IOException {
+        for (String method : new String[] {"clt", "exact"}) {
+            assertRefused(
+                    "--backend gpu judges points, --method = " + method + " has none: leave it out",
+                    "--alphas",
+                    alphas(ALPHAS),
+                    "--method",
+                    method,
+                    "--backend",
+                    "gpu");
+        }
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        String[] all = Arrays.copyOf(arguments, arguments.length + more.length);
+        System.arraycopy(more, 0, all, arguments.length, more.length);
+        return all;
     }
 
     private void assertRefused(String message, String... arguments) {

@@ -59,6 +59,22 @@ class DeviceTest {
                         "GPU NVIDIA T4 (tests, driver 1) has no 3.0 MiB of its 1024.0 MiB of memory free (clCreateBuffer"
                                 + " gave CL_MEM_OBJECT_ALLOCATION_FAILURE -4): end what else uses it, choose a smaller network or"
                                 + " batch, or another device (--device)");
+        assertThat(DeviceException.memoryTakenFromInference(T4, 3 << 20, new OpenClError("clCreateBuffer", -4)))
+                .hasMessage(
+                        "GPU NVIDIA T4 (tests, driver 1) has no 3.0 MiB of its 1024.0 MiB of memory free (clCreateBuffer"
+                                + " gave CL_MEM_OBJECT_ALLOCATION_FAILURE -4): end what else uses it, choose another device"
+                                + " (--device), or --backend cpu");
+        assertThat(DeviceException.lostInInference(T4, new OpenClError("clEnqueueReadBuffer", -5)))
+                .hasMessage(
+                        "GPU NVIDIA T4 (tests, driver 1) was lost (clEnqueueReadBuffer gave CL_OUT_OF_RESOURCES -5):"
+                                + " call again, with --backend cpu if need be");
+        assertThat(DeviceException.noAnswer(new OpenClError("clGetDeviceInfo", -2)))
+                .hasMessage("an OpenCL driver does not say what devices it has (clGetDeviceInfo gave"
+                        + " CL_DEVICE_NOT_AVAILABLE -2): mend or remove it, or use --backend cpu");
+        assertThat(DeviceException.noLoader(new UnsatisfiedLinkError("no jniOpenCL")))
+                .hasMessage(
+                        "OpenCL's loader can't be loaded (java.lang.UnsatisfiedLinkError: no jniOpenCL): this platform"
+                                + " has none, use --backend cpu");
     }
 
     @Test

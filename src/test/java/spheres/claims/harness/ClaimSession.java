@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,14 @@ import spheres.claim.Results.ClaimResult;
 import spheres.claim.ResultsFile;
 import spheres.claim.Scale;
 import spheres.claim.VerdictTable;
+import spheres.classifier.Classifier;
 import spheres.evidence.Evidence;
 import spheres.evidence.Machine;
 import spheres.evidence.NoEvidenceException;
 import spheres.input.Shard;
 import spheres.network.Network;
+import spheres.opencl.Device;
+import spheres.opencl.DeviceClassifier;
 import spheres.report.Page;
 
 /**
@@ -47,6 +51,7 @@ public final class ClaimSession implements AutoCloseable {
     private final Scale scale;
     private final long seed;
     private final @Nullable ChosenUniverse universe;
+    private final @Nullable Device device;
     /** Whether only one claim is run. */
     private final boolean selected;
 
@@ -58,6 +63,7 @@ public final class ClaimSession implements AutoCloseable {
     private final Map<String, ClaimResult> results = new LinkedHashMap<>();
     private final Map<String, Object> figures = new LinkedHashMap<>();
     private final Once once = new Once();
+    private final List<DeviceClassifier> onDevice = new ArrayList<>();
     /** Whether the claim that was asked for is unknown. */
     private boolean refused;
 
@@ -72,6 +78,7 @@ public final class ClaimSession implements AutoCloseable {
             Scale scale,
             long seed,
             @Nullable ChosenUniverse universe,
+            @Nullable Device device,
             boolean selected,
             Shard shard) {
         this.registry = registry;
@@ -82,6 +89,7 @@ public final class ClaimSession implements AutoCloseable {
         this.scale = scale;
         this.seed = seed;
         this.universe = universe;
+        this.device = device;
         this.selected = selected;
         this.shard = shard;
     }
@@ -109,6 +117,7 @@ public final class ClaimSession implements AutoCloseable {
                     Scale.named(parameter(context, "spheres.scale", "quick")),
                     seed(parameter(context, "spheres.seed", "1801")),
                     universe.isEmpty() ? null : ChosenUniverse.named(universe, evidence),
+                    device(parameter(context, "spheres.backend", "cpu"), parameter(context, "spheres.device", "")),
                     !parameter(context, "spheres.claim", "").isEmpty(),
                     Shard.parse("spheres.shard", parameter(context, "spheres.shard", Shard.WHOLE.toString())));
         } catch (IOException e) {
@@ -118,6 +127,15 @@ public final class ClaimSession implements AutoCloseable {
 
     private static String parameter(ExtensionContext context, String name, String otherwise) {
         return context.getConfigurationParameter(name).orElse(otherwise);
+    }
+
+    /** The device of the attacks and error rates of ReLU networks; null for the CPU, where nothing of OpenCL is loaded. */
+    private static @Nullable Device device(String backend, String name) {
+        return switch (backend) {
+            case "cpu" -> null;
+            case "gpu" -> Device.choose(name.isEmpty() ? Optional.empty() : Optional.of(name));
+            default -> throw new IllegalArgumentException("spheres.backend = " + backend + " is not one of cpu, gpu");
+        };
     }
 
     private static long seed(String property) {
@@ -174,6 +192,18 @@ public final class ClaimSession implements AutoCloseable {
     /** The part of the claims that is run here. Figures that belong to no claim are of the first. */
     Shard shard() {
         return shard;
+    }
+
+    /** A network on the device of the session, closed with it; none where the CPU does all. */
+    public Optional<Classifier> onDevice(Network network) {
+        if (device == null) {
+            return Optional.empty();
+        }
+        DeviceClassifier classifier = new DeviceClassifier(network, device);
+        synchronized (onDevice) {
+            onDevice.add(classifier);
+        }
+        return Optional.of(classifier);
     }
 
     /** The folder of the networks that were trained in full. */
@@ -256,11 +286,19 @@ public final class ClaimSession implements AutoCloseable {
                 scale,
                 seed,
                 commit,
-                Machine.environment(),
+                environment(),
                 registry.claims().stream()
                         .map(claim -> results.getOrDefault(claim.id(), ClaimResult.notRun(claim)))
                         .toList(),
                 figures);
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>(Machine.environment());
+        if (device != null) {
+            environment.put("device", device.toString());
+        }
+        return environment;
     }
 
     private synchronized void write() {
@@ -273,6 +311,7 @@ public final class ClaimSession implements AutoCloseable {
 
     @Override
     public void close() {
+        onDevice.forEach(DeviceClassifier::close);
         AllureRecord.describeRun(results(), allure);
         if (universe != null
                 && !selected

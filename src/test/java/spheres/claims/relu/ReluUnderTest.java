@@ -14,7 +14,9 @@ import spheres.attack.RefinedAttack;
 import spheres.attack.RefinedOptions;
 import spheres.attack.Starts;
 import spheres.claims.harness.ClaimRun;
+import spheres.claims.harness.ClaimSession;
 import spheres.classifier.Classifier;
+import spheres.classifier.JudgedAgain;
 import spheres.engine.NetworkClassifier;
 import spheres.evidence.Evidence;
 import spheres.evidence.Manifest;
@@ -70,6 +72,15 @@ final class ReluUnderTest {
     private record Attacked(
             TrainingPlan plan, String network, String attack, AttackOptions ascent, Sphere sphere, int points) {}
 
+    /**
+     * The network on the CPU, which judges, and what samples and attacks: it on the session's device, where that has one.
+     */
+    private record Judges(Classifier onCpu, Classifier fast) {
+        Classifier ofSphere(Sphere sphere) {
+            return fast == onCpu ? onCpu : new JudgedAgain(fast, onCpu, sphere);
+        }
+    }
+
     /** Gives the network, trained or read. */
     private interface Source {
         Network network() throws IOException;
@@ -80,10 +91,13 @@ final class ReluUnderTest {
     private final String name;
     private final Source source;
     private final @Nullable Evidence kept;
-    private @Nullable Classifier classifier;
+    private final ClaimSession session;
+    private @Nullable Judges judges;
 
     /** The seed is that of what is measured on it. */
-    private ReluUnderTest(TrainingPlan plan, long seed, String name, Source source, @Nullable Evidence kept) {
+    private ReluUnderTest(
+            ClaimSession session, TrainingPlan plan, long seed, String name, Source source, @Nullable Evidence kept) {
+        this.session = session;
         this.kept = kept;
         this.plan = plan;
         this.seed = seed;
@@ -156,6 +170,7 @@ final class ReluUnderTest {
                 .once(
                         new InTheRun(plan),
                         () -> new ReluUnderTest(
+                                run.session(),
                                 plan,
                                 run.seed(),
                                 plan.architecture() + " after " + plan.steps() + " steps" + set,
@@ -170,6 +185,7 @@ final class ReluUnderTest {
                 .once(
                         new Kept(manifest.id()),
                         () -> new ReluUnderTest(
+                                run.session(),
                                 manifest.plan(),
                                 run.seed(),
                                 manifest.id(),
@@ -209,10 +225,16 @@ final class ReluUnderTest {
     }
 
     Classifier classifier() throws IOException {
-        if (classifier == null) {
-            classifier = NetworkClassifier.of(source.network());
+        return judges().onCpu();
+    }
+
+    private Judges judges() throws IOException {
+        if (judges == null) {
+            Network network = source.network();
+            Classifier onCpu = NetworkClassifier.of(network);
+            judges = new Judges(onCpu, session.onDevice(network).orElse(onCpu));
         }
-        return classifier;
+        return judges;
     }
 
     @Override
@@ -303,7 +325,7 @@ final class ReluUnderTest {
                     .withRuns(RUNS)
                     .withFloor(RAREST)
                     .withSeed(run.seed());
-            return ErrorRate.of(classifier(), sampler, sphere, samples, options);
+            return ErrorRate.of(judges().ofSphere(sphere), sampler, sphere, samples, options);
         });
     }
 
@@ -379,7 +401,7 @@ final class ReluUnderTest {
             ClaimRun run, String name, Attack attack, AttackOptions ascent, Sphere sphere, int points)
             throws IOException {
         return run.once(new Attacked(plan, this.name, name, ascent, sphere, points), () -> {
-            return new AttackHarness(classifier()).run(attack, starts(sphere, points));
+            return new AttackHarness(judges().onCpu(), judges().fast()).run(attack, starts(sphere, points));
         });
     }
 
