@@ -52,14 +52,21 @@ class DeviceClimberTest {
         return Starts.uniform(sampler, sphere, 0, count);
     }
 
-    /** The network with its readout bias moved, so that one start in ten is an error and the others are not far from one. */
+    /**
+     * The network with its readout bias moved, so that about one start in ten is an error and the others are not far from one; none
+     * is at 0, where rounding decides.
+     */
     static Network nearErrors(Network network, Starts starts) {
+        double[] towards = new double[starts.count()];
         float[] logits = Logits.logits(NetworkClassifier.of(network, 1), starts.rows(), starts.count());
-        Arrays.sort(logits);
-        int tenth = starts.count() / 10;
+        for (int i = 0; i < towards.length; i++) {
+            towards[i] = starts.sphere().towardsError(logits[i]);
+        }
+        Arrays.sort(towards);
+        int least = towards.length - 1 - towards.length / 10;
+        double between = (towards[least - 1] + towards[least]) / 2;
         float[] parameters = network.parameters();
-        parameters[parameters.length - 1] -=
-                starts.sphere() == Sphere.OUTER ? logits[tenth] : logits[starts.count() - 1 - tenth];
+        parameters[parameters.length - 1] -= (float) (starts.sphere().errorSign() * between);
         return Network.untrained(network.architecture(), network.adam(), parameters);
     }
 

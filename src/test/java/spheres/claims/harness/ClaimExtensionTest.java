@@ -2,6 +2,7 @@ package spheres.claims.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedSuccessfully;
@@ -20,12 +21,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +43,15 @@ import spheres.claim.Results.ClaimResult;
 import spheres.claim.ResultsFile;
 import spheres.claim.Scale;
 import spheres.claim.Verdict;
+import spheres.classifier.Classifier;
+import spheres.classifier.Logits;
+import spheres.engine.NetworkClassifier;
+import spheres.network.AdamSettings;
+import spheres.network.Initialisation;
+import spheres.network.Network;
+import spheres.network.QuadraticArchitecture;
+import spheres.opencl.Device;
+import spheres.opencl.NeedsDevice;
 
 /**
  * Runs small classes of claim tests against a folder of claim files of their own. Nothing of that reaches the project's
@@ -81,6 +93,20 @@ class ClaimExtensionTest {
         @Verifies("example-one")
         void measure(ClaimRun run) {
             run.exact("mean", "the example", 11, 0.25);
+        }
+    }
+
+    /** 5 where the session has a device, 11 where it has none; the network answers alike on both. */
+    static class MeasuresOnTheDevice {
+        @Verifies("example-one")
+        void measure(ClaimRun run) {
+            Network network = Network.initialise(
+                    new QuadraticArchitecture(3, 4), Initialisation.DEFAULT, AdamSettings.DEFAULT, 1);
+            Optional<Classifier> onDevice = run.session().onDevice(network);
+            float[] points = {1, 2, 3, 4, 5, 6};
+            onDevice.ifPresent(classifier -> assertThat(Logits.logits(classifier, points, 2))
+                    .containsExactly(Logits.logits(NetworkClassifier.of(network), points, 2), within(1e-4f)));
+            run.exact("mean", "the example", onDevice.isPresent() ? 5 : 11, 0.25);
         }
     }
 
@@ -452,6 +478,22 @@ class ClaimExtensionTest {
                 .hasMessageEndingWith("scale = fast is not one of quick, paper");
         assertThat(failure(MeasuresFive.class, "spheres.seed", "x"))
                 .hasMessageEndingWith("spheres.seed = x is neither a 64-bit integer nor 'random'");
+        assertThat(failure(MeasuresFive.class, "spheres.backend", "tpu"))
+                .hasMessageEndingWith("spheres.backend = tpu is not one of cpu, gpu");
+    }
+
+    @Test
+    @ExtendWith(NeedsDevice.class)
+    void theDeviceOfARunIsInItsResults() throws IOException {
+        claimFile("example-one", "reproduced");
+        Device device = NeedsDevice.device();
+
+        run(MeasuresOnTheDevice.class, "spheres.backend", "gpu", "spheres.device", Integer.toString(device.number()));
+        assertThat(result("example-one").verdict()).isEqualTo(Verdict.REPRODUCED);
+        assertThat(results().environment()).containsEntry("device", device.toString());
+
+        run(MeasuresFive.class);
+        assertThat(results().environment()).doesNotContainKey("device");
     }
 
     @Test
