@@ -77,6 +77,9 @@ final class AttackCommand implements Callable<Integer> {
         }
     }
 
+    /** Rows that a device judges together: few keep it waiting for the host. */
+    private static final int ON_DEVICE = 1000;
+
     @Mixin
     ClassifierInput input = new ClassifierInput();
 
@@ -134,6 +137,9 @@ final class AttackCommand implements Callable<Integer> {
         AttackOptions ascent = AttackOptions.withDefaults()
                 .withSteps(steps == null ? kind.steps : steps)
                 .withStep(step == null ? kind.step : step);
+        if (target.onDevice().isPresent()) {
+            ascent = ascent.withBatch(ON_DEVICE);
+        }
         AttackResult result;
         try (Progress progress = answers.progress("attack", "points judged")) {
             progress.start(0, -1);

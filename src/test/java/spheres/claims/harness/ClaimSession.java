@@ -206,6 +206,11 @@ public final class ClaimSession implements AutoCloseable {
         return Optional.of(classifier);
     }
 
+    /** Whether the session has a device. */
+    public boolean hasDevice() {
+        return device != null;
+    }
+
     /** The folder of the networks that were trained in full. */
     public Path evidence() {
         return evidence;

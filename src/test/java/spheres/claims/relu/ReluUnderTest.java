@@ -56,6 +56,9 @@ final class ReluUnderTest {
     /** log10 of a rate below every limit of a claim: nobody looks for errors that are rarer. */
     private static final double RAREST = -12;
 
+    /** Rows that a device judges together: few keep it waiting for the host. */
+    private static final int ON_DEVICE = 1000;
+
     /** Of splitting: Student's interval at the level of judging is half as wide from twenty runs as from ten. */
     private static final int RUNS = 20;
 
@@ -388,9 +391,10 @@ final class ReluUnderTest {
     }
 
     private static AttackOptions ascent(ClaimRun run) {
-        return AttackOptions.withDefaults()
+        AttackOptions ascent = AttackOptions.withDefaults()
                 .withStep(run.setting("attackStepSize"))
                 .withSteps(run.count("attackSteps"));
+        return run.session().hasDevice() ? ascent.withBatch(ON_DEVICE) : ascent;
     }
 
     private static RefinedOptions refined(ClaimRun run) {
