@@ -60,7 +60,8 @@ record FindingText(Quantity quantity, long n) implements Observation.Visitor<Str
                 + interval(further.low(), further.high()) + " (" + Numbers.percent(quantity.level()) + " each)";
         return runs.values().stream().distinct().count() > 1
                 ? text
-                : text + ", all equal: up to " + number(100 * Judge.othersBesideEqual(runs, quantity.level()))
+                : text + ", all equal: up to "
+                        + number(100 * Judge.othersBesideEqual(runs.values().size(), quantity.level()))
                         + " % of further runs may be otherwise";
     }
 

@@ -1,6 +1,7 @@
 package spheres.claim;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ public final class Judge {
     }
 
     /** The judgement on a claim whose preconditions are met, from the findings on all its quantities. */
-    private static Judgement of(Claim claim, List<Judgement.Finding> findings) {
+    static Judgement of(Claim claim, List<Judgement.Finding> findings) {
         if (claim.readings().isEmpty()) {
             return new Judgement(merge(claim, findings), true, findings, List.of());
         }
@@ -174,7 +175,7 @@ public final class Judge {
                 .toList());
     }
 
-    private static Verdict best(List<Verdict> each) {
+    static Verdict best(Collection<Verdict> each) {
         return each.contains(Verdict.REPRODUCED)
                 ? Verdict.REPRODUCED
                 : each.contains(Verdict.DEVIATES) ? Verdict.DEVIATES : Verdict.INCONCLUSIVE;
@@ -326,7 +327,7 @@ public final class Judge {
         @Override
         public Optional<Interval> runs(Observation.Runs runs) {
             return Optional.of(
-                    student(runs, quantity.level(), 1.0 / runs.values().size()));
+                    student(runs.values(), quantity.level(), 1.0 / runs.values().size()));
         }
 
         @Override
@@ -396,7 +397,7 @@ public final class Judge {
      * Schuirmann 1987, doi:10.1007/BF01068419): all of it inside reproduces the figure, all of it outside deviates. The
      * statement must hold for a further run, too.
      */
-    private static Verdict judgeRuns(Quantity quantity, Interval mean, Interval further) {
+    static Verdict judgeRuns(Quantity quantity, Interval mean, Interval further) {
         Verdict ofMean = judgeInterval(quantity, mean.low(), mean.high());
         return ofMean == Verdict.REFUTED || quantity.statementRange().contains(further.low(), further.high())
                 ? ofMean
@@ -423,17 +424,16 @@ public final class Judge {
 
     /** Student's interval for the value of one further run. */
     public static Interval predictionInterval(Observation.Runs runs, double level) {
-        return student(runs, level, 1 + 1.0 / runs.values().size());
+        return student(runs.values(), level, 1 + 1.0 / runs.values().size());
     }
 
     /** The largest share of runs that are otherwise which leaves a chance of 1 - level of seeing none of them. */
-    static double othersBesideEqual(Observation.Runs runs, double level) {
-        return 1 - Math.pow(1 - level, 1.0 / runs.values().size());
+    static double othersBesideEqual(int runs, double level) {
+        return 1 - Math.pow(1 - level, 1.0 / runs);
     }
 
-    /** Student's interval about the mean of runs, whose error has {@code factor} times the variance of one run. */
-    private static Interval student(Observation.Runs runs, double level, double factor) {
-        List<Double> values = runs.values();
+    /** Student's interval about the mean of two values or more, whose error has {@code factor} times the variance of one. */
+    static Interval student(List<Double> values, double level, double factor) {
         int n = values.size();
         double mean = values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
         double squares = values.stream()

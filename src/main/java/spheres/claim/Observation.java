@@ -37,6 +37,11 @@ public sealed interface Observation {
         return valuesOfRuns().size();
     }
 
+    /** The same for a judge of another level: itself, but for an excess, which alone has no interval of a level of its own. */
+    default Observation atLevel(double level) {
+        return this;
+    }
+
     /** What depends on the form: the visitor's method for this one. */
     <R> R accept(Visitor<R> visitor);
 
@@ -300,6 +305,11 @@ public sealed interface Observation {
                 throw new IllegalArgumentException("detectable = " + detectable + " is not in [0, Infinity]");
             }
             requireProbability("level", level);
+        }
+
+        @Override
+        public Observation atLevel(double other) {
+            return new Excess(largest, count, detectable, other);
         }
 
         @Override

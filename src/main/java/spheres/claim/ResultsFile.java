@@ -91,30 +91,50 @@ public final class ResultsFile {
     }
 
     /**
-     * The results in files, and in all files of folders whose names end in .json, in the order of their names.
+     * The results in {@link #files}, without the data of figures.
      *
+     * @throws IllegalArgumentException as for one file, or as {@link #files} says
      * @throws IOException as for one file
      */
     public static List<Results> readAll(List<Path> paths) throws IOException {
         List<Results> all = new ArrayList<>();
         for (Path file : files(paths)) {
-            all.add(read(file));
+            all.add(read(file).withoutFigures());
         }
         return all;
     }
 
-    /** The files among paths, and in place of each folder those in it whose names end in .json, in the order of their names. */
+    /**
+     * The files among paths, and in place of each folder those in it whose names end in .json and every results.json of a folder in
+     * it, in the order of their paths.
+     *
+     * @throws IllegalArgumentException if a folder has none
+     */
     public static List<Path> files(List<Path> paths) throws IOException {
         List<Path> all = new ArrayList<>();
         for (Path path : paths) {
-            if (!Files.isDirectory(path)) {
+            if (Files.isDirectory(path)) {
+                all.addAll(filesIn(path));
+            } else {
                 all.add(path);
-                continue;
-            }
-            try (Stream<Path> files = Files.list(path)) {
-                files.filter(file -> file.toString().endsWith(".json")).sorted().forEach(all::add);
             }
         }
         return all;
+    }
+
+    private static List<Path> filesIn(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            List<Path> files = all.filter(Files::isRegularFile)
+                    .filter(file -> folder.equals(file.getParent())
+                            ? file.toString().endsWith(".json")
+                            : file.endsWith("results.json"))
+                    .sorted()
+                    .toList();
+            if (files.isEmpty()) {
+                throw new IllegalArgumentException(folder
+                        + " has no results: give a folder with *.json, or with a results.json in each of its folders");
+            }
+            return files;
+        }
     }
 }

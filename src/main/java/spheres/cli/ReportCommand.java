@@ -1,12 +1,14 @@
 package spheres.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -17,6 +19,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import spheres.claim.JoinedResults;
+import spheres.claim.Nights;
+import spheres.claim.NightsTable;
 import spheres.claim.Results;
 import spheres.claim.ResultsFile;
 import spheres.claim.VerdictTable;
@@ -25,7 +29,11 @@ import spheres.report.Page;
 /** {@code spheres report}: results in, page out. */
 @Command(
         name = "report",
-        description = "Makes the claim report, one HTML file that opens from disk, from a run's results.",
+        description = {
+            "Makes the claim report, one HTML file that opens from disk, from a run's results.",
+            "With a history the run is judged together with it, by the rule of docs/nights.md: the exit code is 1 where a verdict is"
+                    + " certain and not the expected one, 2 where none is but some are not certain yet."
+        },
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
     @Parameters(
@@ -46,7 +54,9 @@ final class ReportCommand implements Callable<Integer> {
             names = "--history",
             paramLabel = "PATH",
             arity = "1..*",
-            description = "Results of other runs, shown beside each claim: files, or folders with *.json.")
+            description =
+                    "Results of other runs, judged together with this one and shown beside each claim: files, folders with"
+                            + " *.json, or folders of folders with a results.json each.")
     List<Path> history = List.of();
 
     @Option(
@@ -83,8 +93,14 @@ final class ReportCommand implements Callable<Integer> {
             throw new ParameterException(
                     commandLine, "RESULTS = " + results + " and --merge: give one of them, the results or their parts");
         }
-        Results shown = merge.isEmpty() ? ResultsFile.read(results) : joined();
-        Page page = Page.of(shown).withHistory(ResultsFile.readAll(history));
+        Results last = merge.isEmpty() ? ResultsFile.read(results) : joined();
+        Page page = Page.of(last);
+        Optional<Nights> nights = Optional.empty();
+        if (!history.isEmpty()) {
+            List<Results> others = ResultsFile.readAll(history);
+            nights = Optional.of(Nights.of(last, others));
+            page = page.withHistory(others).withNights(nights.get());
+        }
         if (Files.isDirectory(claims)) {
             page = page.withClaims(claims);
         }
@@ -92,14 +108,17 @@ final class ReportCommand implements Callable<Integer> {
             page = page.withAllure(allure);
         }
         page.write(out);
+        PrintWriter answer = commandLine.getOut();
         if (!merge.isEmpty()) {
             Path together = out.resolveSibling("results.json");
-            ResultsFile.write(shown, together);
-            commandLine.getOut().println(VerdictTable.of(shown));
-            commandLine.getOut().println("The results: " + together);
+            ResultsFile.write(last, together);
+            answer.println(VerdictTable.of(last));
+            answer.println("The results: " + together);
         }
-        commandLine.getOut().println("The claim report: " + out);
-        return merge.isEmpty() ? Spheres.AS_EXPECTED : Spheres.exitCode(shown);
+        nights.ifPresent(all -> answer.println(NightsTable.of(all)));
+        answer.println("The claim report: " + out);
+        return nights.map(ReportCommand::exitCode)
+                .orElse(merge.isEmpty() ? Spheres.AS_EXPECTED : Spheres.exitCode(last));
     }
 
     private Results joined() throws IOException {
@@ -108,5 +127,13 @@ final class ReportCommand implements Callable<Integer> {
             parts.put(file.toString(), ResultsFile.read(file));
         }
         return JoinedResults.of(parts);
+    }
+
+    private static int exitCode(Nights nights) {
+        return switch (nights.standing()) {
+            case NOT_AS_EXPECTED -> Spheres.NOT_AS_EXPECTED;
+            case OPEN, NOT_RUN -> Spheres.INCONCLUSIVE;
+            case AS_EXPECTED -> Spheres.AS_EXPECTED;
+        };
     }
 }

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import spheres.claim.EvidenceReaders;
+import spheres.claim.Nights;
 import spheres.claim.Registration;
 import spheres.claim.RegistrationFile;
 import spheres.claim.Results;
@@ -42,38 +43,50 @@ public final class Page {
 
     private final Results results;
     private final List<Results> history;
+    private final @Nullable Nights nights;
     private final @Nullable Path claims;
     private final @Nullable Path allure;
 
-    private Page(Results results, List<Results> history, @Nullable Path claims, @Nullable Path allure) {
+    private Page(
+            Results results,
+            List<Results> history,
+            @Nullable Nights nights,
+            @Nullable Path claims,
+            @Nullable Path allure) {
         if (results.claims().isEmpty()) {
             throw new IllegalArgumentException(
                     "claims = [] has no claim to report: write the results anew with 'mvn verify'");
         }
         this.results = results;
         this.history = List.copyOf(history);
+        this.nights = nights;
         this.claims = claims;
         this.allure = allure;
     }
 
     /** The page of a run. */
     public static Page of(Results results) {
-        return new Page(results, List.of(), null, null);
+        return new Page(results, List.of(), null, null, null);
     }
 
     /** The same with what other runs gave beside each claim. */
     public Page withHistory(List<Results> others) {
-        return new Page(results, others, claims, allure);
+        return new Page(results, others, nights, claims, allure);
+    }
+
+    /** The same with what the run and others come to together. */
+    public Page withNights(Nights together) {
+        return new Page(results, history, together, claims, allure);
     }
 
     /** The same with links to the claim files in that folder, and with their registration. */
     public Page withClaims(Path folder) {
-        return new Page(results, history, folder, allure);
+        return new Page(results, history, nights, folder, allure);
     }
 
     /** The same with links into that Allure report. */
     public Page withAllure(Path index) {
-        return new Page(results, history, claims, index);
+        return new Page(results, history, nights, claims, index);
     }
 
     /**
@@ -122,6 +135,9 @@ public final class Page {
                         results.commit()));
         model.put("environment", results.environment());
         model.put("claims", views);
+        if (nights != null) {
+            model.put("nights", NightsView.of(nights));
+        }
         model.put("levels", SuiteLevel.of(results).toString());
         model.put("statuses", Status.values());
         model.put("sections", views.stream().map(ClaimView::section).distinct().toList());

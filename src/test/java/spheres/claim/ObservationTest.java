@@ -130,6 +130,15 @@ class ObservationTest {
         refused(() -> new Observation.Excess(0, 1, 0, 1), "level = 1.0 is not in (0, 1)");
     }
 
+    @Test
+    void anExcessAloneCanBeJudgedAtAnotherLevel() {
+        Observation excess = new Observation.Excess(5, 40, 0.1, 0.9);
+        Observation estimate = new Observation.Estimate(5, 4, 6, 0.9);
+
+        assertThat(excess.atLevel(0.99)).isEqualTo(new Observation.Excess(5, 40, 0.1, 0.99));
+        assertThat(estimate.atLevel(0.99)).isEqualTo(estimate);
+    }
+
     private static void refused(ThrowingCallable construction, String message) {
         assertThatIllegalArgumentException().isThrownBy(construction).withMessage(message);
     }

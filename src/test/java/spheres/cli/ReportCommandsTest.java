@@ -48,7 +48,7 @@ class ReportCommandsTest {
         Path page = folder.resolve("page.html");
 
         assertThat(run("report", results("a.json", 5), "--out", page.toString(), "--history", others.toString(), one))
-                .isZero();
+                .isEqualTo(2);
 
         assertThat(page).content().containsPattern("(?s)<caption>Other runs</caption>.*mean: 8<.*mean: 8<");
     }
@@ -91,6 +91,78 @@ class ReportCommandsTest {
         assertThat(run("report", one, "--out", page.toString(), "--merge", two)).isEqualTo(64);
         assertThat(err.toString())
                 .contains("RESULTS = " + one + " and --merge: give one of them, the results or their parts");
+    }
+
+    @Test
+    void aHistoryIsJudgedTogether() throws IOException {
+        Path nights = Files.createDirectory(folder.resolve("nights"));
+        results("nights/one/results.json", 5);
+        Files.writeString(nights.resolve("one").resolve("manifest.json"), "no results");
+        Path page = folder.resolve("page.html");
+
+        assertThat(run("report", results("a.json", 5), "--out", page.toString(), "--history", nights.toString()))
+                .isZero();
+
+        assertThat(out.toString()).isEqualToNormalizingNewlines("""
+                claim        nights  expected      together
+                example-one       1  reproduced    reproduced
+
+                Together: 1 run at scale quick. Of 1 claims 1 are as expected, 0 not certain yet, 0 not as expected.
+
+                The claim report: %s
+                """.formatted(page));
+        assertThat(page).content().contains("<section id=\"nights\">");
+    }
+
+    @Test
+    void whatIsCertainlyNotAsExpectedFails() throws IOException {
+        results("nights/one.json", 11);
+
+        assertThat(run(
+                        "report",
+                        results("a.json", 5),
+                        "--out",
+                        folder.resolve("page.html").toString(),
+                        "--history",
+                        folder.resolve("nights").toString()))
+                .isEqualTo(1);
+
+        assertThat(out.toString()).contains("example-one       2  reproduced    refuted       NOT AS EXPECTED");
+    }
+
+    @Test
+    void anEmptyHistoryIsRefused() throws IOException {
+        Path nights = Files.createDirectory(folder.resolve("nights"));
+        Path page = folder.resolve("page.html");
+
+        assertThat(run("report", results("a.json", 5), "--out", page.toString(), "--history", nights.toString()))
+                .isEqualTo(64);
+
+        assertThat(err.toString())
+                .isEqualToNormalizingNewlines(
+                        "spheres: " + nights + " has no results: give a folder with *.json, or with"
+                                + " a results.json in each of its folders\n");
+        assertThat(page).doesNotExist();
+    }
+
+    @Test
+    void aDamagedNightIsNamed() throws IOException {
+        Path night = Path.of(results("nights/one.json", 5));
+        Files.writeString(night, Files.readString(night).replace("\"schema\" : 3", "\"schema\" : 2"));
+        Path page = folder.resolve("page.html");
+
+        assertThat(run(
+                        "report",
+                        results("a.json", 5),
+                        "--out",
+                        page.toString(),
+                        "--history",
+                        night.getParent().toString()))
+                .isEqualTo(64);
+
+        assertThat(err.toString())
+                .isEqualToNormalizingNewlines("spheres: " + night + ": schema = 2 is not 3: " + ANEW + "\n");
+        assertThat(page).doesNotExist();
     }
 
     @Test

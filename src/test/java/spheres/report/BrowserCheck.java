@@ -32,6 +32,9 @@ public final class BrowserCheck {
             browser.run("scrollTo(0, 0)");
             browser.picture(pictures.resolve(look + ".png"));
             browser.picture(pictures.resolve(look + "-claims.png"), "#claims");
+            if (browser.run("return document.getElementById('nights') !== null").asBoolean()) {
+                browser.picture(pictures.resolve(look + "-nights.png"), "#nights");
+            }
             browser.picture(pictures.resolve(look + "-figures.png"), "#figures");
         });
     }

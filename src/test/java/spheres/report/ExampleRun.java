@@ -10,8 +10,10 @@ import java.util.Objects;
 import spheres.claim.Claim;
 import spheres.claim.Erratum;
 import spheres.claim.ExampleClaim;
+import spheres.claim.ExampleNights;
 import spheres.claim.Kind;
 import spheres.claim.Measurement;
+import spheres.claim.Nights;
 import spheres.claim.Observation;
 import spheres.claim.Quantity;
 import spheres.claim.Range;
@@ -46,6 +48,29 @@ final class ExampleRun {
                 Map.of("cores", "2", "processor", "an example"),
                 claims(),
                 figures);
+    }
+
+    /** Nights that are as expected, not yet certain and otherwise, with a drift from one commit to the next. */
+    static Nights nights() {
+        Claim steady = ExampleClaim.claim("holds", Verdict.REPRODUCED, List.of(ExampleNights.VALUE), List.of());
+        Claim drifting = ExampleClaim.claim("is-wrong", Verdict.REPRODUCED, List.of(ExampleNights.VALUE), List.of());
+        Claim sampled = ExampleClaim.claim("every-kind", Verdict.REPRODUCED, List.of(ExampleNights.SAMPLE), List.of());
+        Claim open = ExampleClaim.claim("surprises", Verdict.REPRODUCED, List.of(ExampleNights.VALUE), List.of());
+        List<Results> nights = ExampleNights.nights(
+                20,
+                day -> ExampleNights.run(
+                        day,
+                        (day <= 10 ? "0123456789ab" : "fedcba987654") + "0".repeat(28),
+                        day,
+                        night(day, steady, new Observation.Runs(List.of(5 + 0.03 * (day % 4), 5.1))),
+                        night(day, drifting, new Observation.Runs(List.of(20.0 + day % 3, day <= 10 ? 20.0 : 30))),
+                        night(day, sampled, new Observation.Estimate(5 + 0.1 * (day % 5), 4.2, 5.8, 1 - 1e-6)),
+                        night(day, open, Observation.OneRun.exact(5))));
+        return ExampleNights.together(nights);
+    }
+
+    private static ClaimResult night(int day, Claim claim, Observation observed) {
+        return ExampleNights.night(day, claim, observed).claims().get(0);
     }
 
     static Map<String, Object> figures() {

@@ -44,6 +44,7 @@ class PageInBrowserTest {
         Path page = folder.resolve("index.html");
         Page.of(ExampleRun.complete())
                 .withHistory(List.of(ExampleRun.complete()))
+                .withNights(ExampleRun.nights())
                 .write(page);
 
         assertThat(BrowserCheck.faults(browser, page, PICTURES)).isEmpty();

@@ -106,6 +106,32 @@ class PageTest {
     }
 
     @Test
+    void nightsTogetherStandInATableWithWhatNeedsAttentionFirst() throws IOException {
+        String html = html(Page.of(ExampleRun.complete()).withNights(ExampleRun.nights()));
+        String section =
+                html.substring(html.indexOf("<section id=\"nights\">"), html.indexOf("<section id=\"figures\">"));
+
+        assertThat(all(section, "<th scope=\"row\"><a href=\"#([^\"]*)\""))
+                .containsExactly("is-wrong", "surprises", "holds", "every-kind");
+        assertThat(section)
+                .contains(
+                        "Together: 20 runs at scale quick. Of 4 claims 2 are as expected, 1 not certain yet, 1 not as"
+                                + " expected.",
+                        "<p class=\"unexpected\">expected reproduced</p>",
+                        "<p class=\"kind\">not certain yet, expected reproduced</p>",
+                        "up to commit 0123456789ab (10 nights)",
+                        "<li><code>fedcba987654</code> ",
+                        "reproduced on 20 of 20 nights; certain: reproduced");
+        assertThat(all(section, "<polyline class=\"mean\" (points)=")).hasSize(3);
+        assertThat(all(section, "<line class=\"(night)\"")).hasSize(20);
+    }
+
+    @Test
+    void aPageWithoutAHistorySaysNothingOfNights() throws IOException {
+        assertThat(html(Page.of(ExampleRun.complete()))).doesNotContain("id=\"nights\"", "#nights");
+    }
+
+    @Test
     void linksLeadToClaimFilesAndAllure() throws IOException {
         Path file = folder.resolve("target").resolve("claim-report").resolve("index.html");
         Page.of(ExampleRun.complete())

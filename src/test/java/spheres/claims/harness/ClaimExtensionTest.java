@@ -216,6 +216,18 @@ class ClaimExtensionTest {
     }
 
     @Test
+    void aVerdictOfOneNightFailsNothingAndAFaultOfItDoes() throws IOException {
+        claimFile("example-one", "reproduced");
+
+        run(MeasuresEleven.class, "spheres.night", "true")
+                .testEvents()
+                .assertThatEvents()
+                .haveExactly(1, event(finishedSuccessfully()));
+        assertThat(result("example-one").verdict()).isEqualTo(Verdict.REFUTED);
+        run(Throws.class, "spheres.night", "true").testEvents().assertStatistics(all -> all.failed(1));
+    }
+
+    @Test
     void testWithAnUnexpectedVerdictFailsWithEverythingAReaderNeeds() throws IOException {
         claimFile("example-one", "reproduced");
 

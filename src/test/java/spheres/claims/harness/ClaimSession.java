@@ -52,6 +52,8 @@ public final class ClaimSession implements AutoCloseable {
     private final long seed;
     private final @Nullable ChosenUniverse universe;
     private final @Nullable Device device;
+    /** Whether the verdicts of this run alone fail nothing. */
+    private final boolean night;
     /** Whether only one claim is run. */
     private final boolean selected;
 
@@ -79,6 +81,7 @@ public final class ClaimSession implements AutoCloseable {
             long seed,
             @Nullable ChosenUniverse universe,
             @Nullable Device device,
+            boolean night,
             boolean selected,
             Shard shard) {
         this.registry = registry;
@@ -90,6 +93,7 @@ public final class ClaimSession implements AutoCloseable {
         this.seed = seed;
         this.universe = universe;
         this.device = device;
+        this.night = night;
         this.selected = selected;
         this.shard = shard;
     }
@@ -118,11 +122,19 @@ public final class ClaimSession implements AutoCloseable {
                     seed(parameter(context, "spheres.seed", "1801")),
                     universe.isEmpty() ? null : ChosenUniverse.named(universe, evidence),
                     device(parameter(context, "spheres.backend", "cpu"), parameter(context, "spheres.device", "")),
+                    flag("spheres.night", parameter(context, "spheres.night", "false")),
                     !parameter(context, "spheres.claim", "").isEmpty(),
                     Shard.parse("spheres.shard", parameter(context, "spheres.shard", Shard.WHOLE.toString())));
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
+    }
+
+    private static boolean flag(String name, String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException(name + " = " + text + " is not one of true, false");
+        }
+        return text.equals("true");
     }
 
     private static String parameter(ExtensionContext context, String name, String otherwise) {
@@ -214,6 +226,11 @@ public final class ClaimSession implements AutoCloseable {
     /** The folder of the networks that were trained in full. */
     public Path evidence() {
         return evidence;
+    }
+
+    /** Whether a verdict fails nothing by itself, but is judged together with those of other nights. */
+    boolean isNight() {
+        return night;
     }
 
     /** The universe whose networks take the place of the kept ones; none in an ordinary run. */
