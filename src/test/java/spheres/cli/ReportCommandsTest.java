@@ -157,7 +157,7 @@ class ReportCommandsTest {
                         "--out",
                         page.toString(),
                         "--history",
-                        night.getParent().toString()))
+                        folder.resolve("nights").toString()))
                 .isEqualTo(64);
 
         assertThat(err.toString())
