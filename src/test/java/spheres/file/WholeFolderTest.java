@@ -26,7 +26,7 @@ class WholeFolderTest {
 
         assertThat(folder.resolve("a")).hasContent("1");
         assertThat(folder.resolve("b").resolve("c")).hasContent("2");
-        assertThat(folder.getParent().toFile().list()).containsExactly("one");
+        assertThat(parent.resolve("new").toFile().list()).containsExactly("one");
     }
 
     @Test
