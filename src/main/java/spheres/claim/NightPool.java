@@ -3,12 +3,14 @@ package spheres.claim;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import spheres.claim.Judge.Interval;
@@ -18,8 +20,15 @@ import spheres.claim.Nights.PooledQuantity;
 
 /** The nights of one claim file, judged quantity by quantity. */
 final class NightPool {
+    /** Before there are as many values of different networks nothing is certain of their mean: fewer do not show how they scatter. */
+    static final int LEAST_NIGHTS = 5;
+
+    /** The chance that a search, or the statistic of an excess, sees nothing of what it is there to see is taken to be as large. */
+    private static final double UNSEEN = 0.5;
+
     private final Claim claim;
     private final List<Night> nights;
+    private final Map<Night, Object> groups;
     private final double share;
 
     /**
@@ -34,6 +43,7 @@ final class NightPool {
                 .sorted(Night.IN_TIME)
                 .filter(night -> known.add(night.data()))
                 .toList();
+        groups = groups(nights);
     }
 
     /** How many different results there are. */
@@ -73,45 +83,101 @@ final class NightPool {
     }
 
     private PooledQuantity pooled(Quantity quantity, List<Night> alike, int place, int places) {
-        NightValues values = new NightValues(alike.stream()
-                .map(night -> new Seen(
-                        night.run().commit(),
-                        night.networks(),
-                        value(quantity, night.observed(quantity).get(place))))
-                .toList());
-        Set<Object> known = new HashSet<>();
-        List<Interval> networks = alike.stream()
-                .filter(night -> known.add(night.networks()))
-                .flatMap(night -> ofEach(quantity, night.observed(quantity).get(place)).stream())
-                .toList();
-        int different = values.values().size();
         double ofPlace = share / places;
-        double level = 1 - spent(ofPlace, nights.size());
-        Interval mean = values.mean(level);
-        boolean tooFew = different > 1
-                && values.alike()
-                && Judge.othersBesideEqual(networks.size(), level) > 1 - quantity.level();
-        String text = different == 1
-                ? Numbers.format(mean.value()) + " on one night, which shows no scatter"
-                : "mean " + NightValues.text(mean) + " (" + Numbers.percent(level) + ") of " + different + " nights";
+        int others = nights.size() - alike.size();
+        Set<Verdict> certain = EnumSet.noneOf(Verdict.class);
+        for (int look = 1; look <= alike.size(); look++) {
+            Verdict verdict = new Look(quantity, alike.subList(0, look), place, ofPlace, others).verdict();
+            if (verdict != Verdict.INCONCLUSIVE) {
+                certain.add(verdict);
+            }
+        }
+        Look last = new Look(quantity, alike, place, ofPlace, others);
         return new PooledQuantity(
                 quantity.name() + (places == 1 ? "" : " " + (place + 1)),
                 quantity,
-                tooFew || different == 1
-                        ? Verdict.INCONCLUSIVE
-                        : Judge.judgeRuns(quantity, mean, NightValues.further(networks, quantity.level())),
+                ofAll(certain),
                 true,
-                text + ", " + networks.size() + (networks.size() == 1 ? " network" : " networks")
-                        + (tooFew
-                                ? ", alike: nothing is certain until there are "
-                                        + (long) Math.ceil(Math.log(1 - level) / Math.log(quantity.level()))
-                                : "")
-                        + (alike.size() == nights.size()
+                last.text()
+                        + (others == 0 ? "" : "; left out with another number of measurements: " + others)
+                        + (certain.isEmpty() || certain.equals(EnumSet.of(last.verdict()))
                                 ? ""
-                                : "; left out with another number of measurements: " + (nights.size() - alike.size())),
-                values.trend(ofPlace, nights.size() - alike.size()),
-                values.commits(level),
-                values.drift(level));
+                                : "; certain on an earlier night: "
+                                        + certain.stream()
+                                                .map(Verdict::toString)
+                                                .collect(Collectors.joining(", "))),
+                last.values.trend(ofPlace, others),
+                last.values.commits(last.level),
+                last.values.drift(last.level));
+    }
+
+    /** What the values of so many nights come to. */
+    private final class Look {
+        private final Quantity quantity;
+        private final NightValues values;
+        private final List<Interval> networks;
+        private final double level;
+        private final int different;
+
+        private Look(Quantity quantity, List<Night> seen, int place, double share, int others) {
+            this.quantity = quantity;
+            values = new NightValues(seen.stream()
+                    .map(night -> new Seen(
+                            night.run().commit(),
+                            groups.get(night),
+                            value(quantity, night.observed(quantity).get(place))))
+                    .toList());
+            Set<Object> known = new HashSet<>();
+            networks = seen.stream()
+                    .filter(night -> known.add(groups.get(night)))
+                    .flatMap(night -> ofEach(quantity, night.observed(quantity).get(place)).stream())
+                    .toList();
+            level = 1 - spent(share, others + seen.size());
+            different = values.values().size();
+        }
+
+        private boolean tooFewAlike() {
+            return different > 1
+                    && values.alike()
+                    && Judge.othersBesideEqual(networks.size(), level) > 1 - quantity.level();
+        }
+
+        private Verdict verdict() {
+            return different < LEAST_NIGHTS || tooFewAlike()
+                    ? Verdict.INCONCLUSIVE
+                    : Judge.judgeRuns(quantity, values.mean(level), NightValues.further(networks, quantity.level()));
+        }
+
+        private String text() {
+            Interval mean = values.mean(level);
+            String text = different == 1
+                    ? Numbers.format(mean.value()) + " on one night, which shows no scatter"
+                    : "mean " + NightValues.text(mean) + " (" + Numbers.percent(level) + ") of " + different
+                            + " nights";
+            return text + ", " + networks.size() + (networks.size() == 1 ? " network" : " networks")
+                    + (tooFewAlike()
+                            ? ", alike: nothing is certain until there are "
+                                    + (long) Math.ceil(Math.log(1 - level) / Math.log(quantity.level()))
+                            : different > 1 && different < LEAST_NIGHTS
+                                    ? ": nothing is certain until there are " + LEAST_NIGHTS + " nights"
+                                    : "");
+        }
+    }
+
+    /** The nights by what they were measured on: those that share a network are one. A claim that names none trains its own, from the run's seed. */
+    private static Map<Night, Object> groups(List<Night> nights) {
+        Map<Night, Object> groups = new HashMap<>();
+        Map<String, Set<String>> byNetwork = new HashMap<>();
+        for (Night night : nights) {
+            Set<String> joined = new TreeSet<>(night.result().networks());
+            night.result().networks().forEach(name -> joined.addAll(byNetwork.getOrDefault(name, Set.of())));
+            joined.forEach(name -> byNetwork.put(name, joined));
+        }
+        for (Night night : nights) {
+            List<String> networks = night.result().networks();
+            groups.put(night, networks.isEmpty() ? night.run().seed() : byNetwork.get(networks.get(0)));
+        }
+        return groups;
     }
 
     /** A night's value: the mean of its runs, or that of its one run with the interval of its measurement. */
@@ -143,7 +209,7 @@ final class NightPool {
             double spent = spent(share, i + 1);
             List<Observation> observed = night.observed(quantity);
             List<Verdict> each = observed.stream()
-                    .map(one -> Judge.judge(judged, one.atLevel(1 - spent / observed.size())))
+                    .map(one -> atLevel(judged, one, 1 - spent / observed.size()))
                     .toList();
             Verdict verdict = quantity.existential() ? Judge.best(each) : Verdict.merge(each);
             counts.merge(verdict, 1, Integer::sum);
@@ -164,7 +230,8 @@ final class NightPool {
                     .mapToDouble(Double::doubleValue)
                     .max()
                     .orElseThrow();
-            if (verdict != Verdict.INCONCLUSIVE && chance(so, said.size(), most) <= spent) {
+            double errs = verdict == Verdict.REPRODUCED && mayHaveSeenNothing(quantity) ? Math.max(UNSEEN, most) : most;
+            if (verdict != Verdict.INCONCLUSIVE && chance(so, said.size(), errs) <= spent) {
                 certain.add(verdict);
             }
         }
@@ -185,6 +252,20 @@ final class NightPool {
                 values.seen().stream().map(Seen::interval).toList(),
                 values.commits(level),
                 values.drift(level));
+    }
+
+    /** An excess is refuted at that level, and reproduced at its own, of which its reach is told. */
+    private static Verdict atLevel(Quantity quantity, Observation observed, double level) {
+        Verdict stricter = Judge.judge(quantity, observed.atLevel(level));
+        Verdict own = Judge.judge(quantity, observed);
+        if (stricter == Verdict.REFUTED) {
+            return stricter;
+        }
+        return own == Verdict.REFUTED ? Verdict.INCONCLUSIVE : own;
+    }
+
+    private static boolean mayHaveSeenNothing(Quantity quantity) {
+        return quantity.kind() == Kind.SEARCH || quantity.kind() == Kind.EXCESS;
     }
 
     /** What each night gave, where all gave one interval; otherwise none. */

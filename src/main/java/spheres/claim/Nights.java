@@ -31,7 +31,7 @@ public record Nights(Scale scale, int runs, int otherScale, List<Pool> pools, Li
     public enum Standing {
         /** It is certain, and another one; or the last run ended in a fault. */
         NOT_AS_EXPECTED,
-        /** It is not certain, and one is expected that is. */
+        /** It is not certain, and one is expected that is; or it is, where one run can't tell. */
         OPEN,
         /** It is the expected one. */
         AS_EXPECTED,
@@ -128,11 +128,6 @@ public record Nights(Scale scale, int runs, int otherScale, List<Pool> pools, Li
                     .filter(measurement -> measurement.quantity().equals(quantity.name()))
                     .map(Measurement::observed)
                     .toList();
-        }
-
-        /** What tells one network, or set of them, from another: a claim that names none trains its own, from the run's seed. */
-        Object networks() {
-            return result.networks().isEmpty() ? run.seed() : result.networks();
         }
 
         /** What tells one measurement of them from another. */
@@ -279,14 +274,18 @@ public record Nights(Scale scale, int runs, int otherScale, List<Pool> pools, Li
         if (verdict == expected) {
             return Standing.AS_EXPECTED;
         }
-        return verdict == Verdict.INCONCLUSIVE ? Standing.OPEN : Standing.NOT_AS_EXPECTED;
+        return verdict == Verdict.INCONCLUSIVE || expected == Verdict.INCONCLUSIVE
+                ? Standing.OPEN
+                : Standing.NOT_AS_EXPECTED;
     }
 
-    /** The worst of all claims; OPEN where no night measured any. */
+    /** The worst of all claims; what no night measured is open. */
     public Standing standing() {
-        Standing worst =
-                pools.stream().map(Pool::standing).min(Standing::compareTo).orElse(Standing.NOT_RUN);
-        return worst == Standing.NOT_RUN ? Standing.OPEN : worst;
+        return pools.stream()
+                .map(Pool::standing)
+                .map(standing -> standing == Standing.NOT_RUN ? Standing.OPEN : standing)
+                .min(Standing::compareTo)
+                .orElse(Standing.OPEN);
     }
 
     /** How many claims stand so. */
