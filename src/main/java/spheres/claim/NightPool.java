@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -124,12 +125,12 @@ final class NightPool {
             values = new NightValues(seen.stream()
                     .map(night -> new Seen(
                             night.run().commit(),
-                            groups.get(night),
+                            group(night),
                             value(quantity, night.observed(quantity).get(place))))
                     .toList());
             Set<Object> known = new HashSet<>();
             networks = seen.stream()
-                    .filter(night -> known.add(groups.get(night)))
+                    .filter(night -> known.add(group(night)))
                     .flatMap(night -> ofEach(quantity, night.observed(quantity).get(place)).stream())
                     .toList();
             level = 1 - spent(share, others + seen.size());
@@ -164,6 +165,10 @@ final class NightPool {
         }
     }
 
+    private Object group(Night night) {
+        return Objects.requireNonNull(groups.get(night));
+    }
+
     /** The nights by what they were measured on: those that share a network are one. A claim that names none trains its own, from the run's seed. */
     private static Map<Night, Object> groups(List<Night> nights) {
         Map<Night, Object> groups = new HashMap<>();
@@ -175,7 +180,9 @@ final class NightPool {
         }
         for (Night night : nights) {
             List<String> networks = night.result().networks();
-            groups.put(night, networks.isEmpty() ? night.run().seed() : byNetwork.get(networks.get(0)));
+            groups.put(
+                    night,
+                    networks.isEmpty() ? night.run().seed() : Objects.requireNonNull(byNetwork.get(networks.get(0))));
         }
         return groups;
     }
