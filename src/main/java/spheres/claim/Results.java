@@ -5,9 +5,11 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,12 @@ public record Results(
             Instant.parse(when);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("when = " + when + " is not an instant such as 2026-01-31T12:00:00Z", e);
+        }
+        Set<String> seen = new HashSet<>();
+        for (ClaimResult result : claims) {
+            if (!seen.add(result.id())) {
+                throw new IllegalArgumentException("claims has " + result.id() + " twice");
+            }
         }
     }
 

@@ -9,6 +9,13 @@ public final class NotANumberAnswer extends IllegalStateException {
         super(message);
     }
 
+    /** The same, with what answered so. */
+    public NotANumberAnswer of(String what) {
+        NotANumberAnswer named = new NotANumberAnswer(what + ": " + getMessage());
+        named.initCause(this);
+        return named;
+    }
+
     /** At so many of the points that were judged together. */
     static NotANumberAnswer atPoints(int nan, int points) {
         return new NotANumberAnswer("the network answered NaN at " + nan + " of " + points

@@ -122,7 +122,11 @@ final class AttackCommand implements Callable<Integer> {
     Answers answers = new Answers();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
+        return input.judged(this::judge);
+    }
+
+    private int judge() throws IOException {
         try (ClassifierInput.Given target = input.read(start.on)) {
             return attack(target);
         }

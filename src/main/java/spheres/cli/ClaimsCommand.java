@@ -20,6 +20,7 @@ import spheres.claim.Results;
 import spheres.claim.ResultsFile;
 import spheres.claim.VerdictMarkdown;
 import spheres.claim.VerdictTable;
+import spheres.file.WholeFile;
 
 /** {@code spheres claims}: what the paper asserts, and judging stored measurements. */
 @Command(
@@ -179,8 +180,17 @@ final class ClaimsCommand {
             if (!Files.isRegularFile(file)) {
                 throw new NoSuchFileException("--file = " + file + " does not exist or is no file");
             }
-            String text = VerdictMarkdown.into(Files.readString(file), ResultsFile.read(results));
-            Files.writeString(file, text);
+            Results read = ResultsFile.read(results);
+            if (read.claims().isEmpty()) {
+                throw new IllegalArgumentException(
+                        results + ": claims = [] has no claim to report: write it anew with 'mvn verify'");
+            }
+            String text = VerdictMarkdown.into(Files.readString(file), read);
+            try {
+                WholeFile.write(file, aside -> Files.writeString(aside, text));
+            } catch (IOException e) {
+                throw Spheres.unwritable(file, e);
+            }
             out(spec).println(file + " has the verdicts of " + results + ".");
             return Spheres.AS_EXPECTED;
         }

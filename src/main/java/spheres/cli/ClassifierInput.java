@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,6 +16,7 @@ import spheres.attack.Domain;
 import spheres.classifier.Classifier;
 import spheres.classifier.EllipsoidClassifier;
 import spheres.classifier.JudgedAgain;
+import spheres.classifier.NotANumberAnswer;
 import spheres.engine.NetworkClassifier;
 import spheres.nearest.ExactNearest;
 import spheres.network.Checkpoint;
@@ -116,6 +118,15 @@ final class ClassifierInput {
     boolean isRead(Path file) throws IOException {
         Path read = checkpoint != null ? checkpoint : alphas;
         return read != null && Files.exists(file) && Files.exists(read) && Files.isSameFile(file, read);
+    }
+
+    /** What a command answers of it, or which file gave no answer. */
+    int judged(Callable<Integer> command) throws Exception {
+        try {
+            return command.call();
+        } catch (NotANumberAnswer e) {
+            throw e.of(String.valueOf(checkpoint != null ? checkpoint : alphas));
+        }
     }
 
     /** Reads it; the sphere is that of the network, where the file says which. */

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import spheres.claim.Results;
 import spheres.claim.ResultsFile;
 import spheres.report.RunComparison;
 
@@ -13,7 +14,7 @@ import spheres.report.RunComparison;
 @Command(
         name = "compare",
         description = "What changed from one run to another: verdicts, and measured values with their intervals."
-                + " The exit code is 1 where a verdict changed.",
+                + " The exit code is 1 where a verdict changed, 2 where no claim was run.",
         mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "A", description = "The results.json of the earlier run.")
@@ -27,8 +28,14 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunComparison comparison = RunComparison.of(ResultsFile.read(before), ResultsFile.read(after));
-        answers.write(comparison, out -> out.println(comparison.text()));
+        Results earlier = ResultsFile.read(before);
+        Results later = ResultsFile.read(after);
+        RunComparison comparison = RunComparison.of(earlier, later);
+        boolean nothing = comparison.verdicts().isEmpty() && earlier.confirmsNothing() && later.confirmsNothing();
+        answers.write(comparison, out -> out.println(nothing ? "No claim was run." : comparison.text()));
+        if (nothing) {
+            return Spheres.INCONCLUSIVE;
+        }
         return comparison.verdicts().isEmpty() ? Spheres.AS_EXPECTED : Spheres.NOT_AS_EXPECTED;
     }
 }

@@ -80,11 +80,15 @@ final class EstimateCommand implements Callable<Integer> {
     Answers answers = new Answers();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         if (input.backend == ClassifierInput.Backend.GPU && (method == Method.CLT || method == Method.EXACT)) {
             throw new IllegalArgumentException("--backend gpu judges points, --method = "
                     + method.name().toLowerCase(Locale.ROOT) + " has none: leave it out");
         }
+        return input.judged(this::judge);
+    }
+
+    private int judge() throws IOException {
         try (ClassifierInput.Given given = input.read(on)) {
             return estimate(given);
         }

@@ -36,6 +36,9 @@ import spheres.report.Page;
         },
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
+    /** Ten times the page of a whole run, in bytes. */
+    private static final long LARGE = 16_000_000;
+
     @Parameters(
             paramLabel = "RESULTS",
             arity = "0..1",
@@ -107,7 +110,11 @@ final class ReportCommand implements Callable<Integer> {
         if (allure != null) {
             page = page.withAllure(allure);
         }
-        page.write(out);
+        try {
+            page.write(out);
+        } catch (IOException e) {
+            throw Spheres.unwritable(out, e);
+        }
         PrintWriter answer = commandLine.getOut();
         if (!merge.isEmpty()) {
             Path together = out.resolveSibling("results.json");
@@ -117,6 +124,14 @@ final class ReportCommand implements Callable<Integer> {
         }
         nights.ifPresent(all -> answer.println(NightsTable.of(all)));
         answer.println("The claim report: " + out);
+        long size = Files.size(out);
+        if (size > LARGE) {
+            commandLine
+                    .getErr()
+                    .println("spheres: warning: " + out + " has " + size / 1_000_000
+                            + " MB, which browsers open slowly or not at all: look for what is that long in "
+                            + (merge.isEmpty() ? results : merge));
+        }
         return nights.map(ReportCommand::exitCode)
                 .orElse(merge.isEmpty() ? Spheres.AS_EXPECTED : Spheres.exitCode(last));
     }

@@ -1,9 +1,11 @@
 package spheres.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +103,11 @@ public final class Spheres {
         return Objects.requireNonNullElse(exception.getMessage(), exception.toString());
     }
 
+    /** An answer that could not be written to its file, whose name a full disk does not give. */
+    static IOException unwritable(Path file, IOException e) {
+        return new IOException(file + " cannot be written: " + message(e), e);
+    }
+
     /** The command line with the project's exit codes: a wrong input is one clear message, never a stack trace. */
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Spheres());
@@ -124,7 +131,7 @@ public final class Spheres {
         commandLine.setExecutionExceptionHandler((exception, failed, parsed) -> {
             if (exception instanceof IllegalArgumentException
                     || exception instanceof DeviceException
-                    || exception instanceof java.io.IOException
+                    || exception instanceof IOException
                     || exception instanceof spheres.claim.ClaimFileException) {
                 failed.getErr().println("spheres: " + message(exception));
                 return WRONG_USAGE;
@@ -136,6 +143,13 @@ public final class Spheres {
             if (exception instanceof DivergedException) {
                 failed.getErr().println("spheres: " + exception.getMessage());
                 return NOT_AS_EXPECTED;
+            }
+            if (exception.getCause() instanceof OutOfMemoryError) {
+                failed.getErr()
+                        .println("spheres: out of memory, of which java has "
+                                + Runtime.getRuntime().maxMemory() / 1_000_000
+                                + " MB: ask for less, or give java more with -Xmx");
+                return WRONG_USAGE;
             }
             exception.printStackTrace(failed.getErr());
             failed.getErr().println("spheres: a fault of the program, see above: " + exception);

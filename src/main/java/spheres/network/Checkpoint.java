@@ -37,6 +37,9 @@ import spheres.input.Strict;
 public record Checkpoint(Network network, List<RunningStatistics> statistics, Map<String, String> notes) {
     private static final String DESCRIPTION = "spheres.json";
     private static final String STATISTICS = "statistics.json";
+    private static final String NO_ND4J =
+            "ND4J's native libraries can't be unpacked or loaded: give a folder where that is allowed, with"
+                    + " -Dorg.bytedeco.javacpp.cachedir=DIR between java and -jar";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private record Description(Architecture architecture, AdamSettings adam, long step) {}
@@ -160,10 +163,7 @@ public record Checkpoint(Network network, List<RunningStatistics> statistics, Ma
         try {
             return network.toDl4j();
         } catch (LinkageError e) {
-            throw new IOException(
-                    "ND4J's native libraries can't be unpacked or loaded: give a folder where that is allowed, with"
-                            + " -Dorg.bytedeco.javacpp.cachedir=DIR between java and -jar",
-                    e);
+            throw new IOException(NO_ND4J, e);
         }
     }
 
@@ -211,6 +211,8 @@ public record Checkpoint(Network network, List<RunningStatistics> statistics, Ma
                 }
             }
             return new Checkpoint(network, statistics, texts);
+        } catch (LinkageError e) {
+            throw new CheckpointException("checkpoint " + path + " cannot be read: " + NO_ND4J, e);
         } catch (IOException | RuntimeException e) {
             throw new CheckpointException(
                     "checkpoint " + path

@@ -17,11 +17,11 @@ final class ProgressOnTerminal implements Progress {
         this.unit = unit;
     }
 
-    /** Whether there is a terminal; since JDK 22 there is a console without one, too. */
+    /** Whether there is a terminal that a bar can be drawn on; since JDK 22 there is a console without one, too. */
     @SuppressWarnings("SystemConsoleNull")
     static boolean isTerminal() {
         Console console = System.console();
-        if (console == null) {
+        if (console == null || !draws(System.getenv("TERM"))) {
             return false;
         }
         try {
@@ -29,6 +29,11 @@ final class ProgressOnTerminal implements Progress {
         } catch (ReflectiveOperationException e) {
             return true;
         }
+    }
+
+    /** Whether a terminal of that name can go back in a line and colour it; one without a name is not known to be unable. */
+    static boolean draws(@Nullable String term) {
+        return !"dumb".equals(term);
     }
 
     @Override

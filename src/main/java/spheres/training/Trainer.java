@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import spheres.engine.Backend;
 import spheres.engine.Cores;
 import spheres.engine.HostBackend;
 import spheres.engine.StepEngine;
+import spheres.input.Require;
+import spheres.network.Architecture;
 import spheres.network.Checkpoint;
 import spheres.network.CheckpointException;
 
@@ -24,6 +27,8 @@ import spheres.network.CheckpointException;
  * aside), the run goes on from there and ends with the very bits of a run that was never stopped.
  */
 public final class Trainer {
+    private static final long MEGABYTE = 1_000_000;
+
     private final Backend backend;
     private final OptionalInt threads;
     private final Progress progress;
@@ -112,6 +117,7 @@ public final class Trainer {
         if (threads.isPresent() && backend == HostBackend.CPU) {
             requireThreads(threads.getAsInt(), plan);
         }
+        requireMemory(plan, Runtime.getRuntime().maxMemory());
         if (checkpoint.isEmpty()) {
             return train(plan, RunState.of(plan));
         }
@@ -137,6 +143,30 @@ public final class Trainer {
                         backend.open(start.network(), plan.data(), plan.batch(), team, start.furtherStatistics());
                 Progress bar = progress) {
             return new TrainingRun(plan, engine, start, bar, checkpoint, observers, recorded, stop).finish();
+        }
+    }
+
+    /**
+     * Before any of it is taken: at least three vectors as long as the parameters, Adam's moments among them, twice, as the
+     * engine has its own; and two batches.
+     */
+    static void requireMemory(TrainingPlan plan, long bytes) {
+        Architecture architecture = plan.architecture();
+        int widest = Math.max(
+                architecture.inputDimension(),
+                architecture.match(relu -> Collections.max(relu.hiddenWidths()), quadratic -> quadratic.hiddenWidth()));
+        int most = Integer.MAX_VALUE / widest;
+        if (plan.batch() > most) {
+            throw Require.notIn(
+                    "[1, " + most + "], which is what one array holds at a width of " + widest, "batch", plan.batch());
+        }
+        long needed = 2L
+                * Float.BYTES
+                * (3L * architecture.parameters() + (long) plan.batch() * architecture.inputDimension());
+        if (needed > bytes) {
+            throw new IllegalArgumentException("training " + architecture + " in batches of " + plan.batch()
+                    + " needs " + needed / MEGABYTE + " MB of memory at least, java has " + bytes / MEGABYTE
+                    + ": choose a smaller network or batch, or give java more with -Xmx");
         }
     }
 

@@ -37,14 +37,16 @@ class NotANumberTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
 
+        Path file = overflowing();
         int code = Spheres.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute((command + " " + overflowing()).split(" "));
+                .execute((command + " " + file).split(" "));
 
         assertThat(code).as(err.toString()).isEqualTo(Spheres.INCONCLUSIVE);
         assertThat(err.toString().strip())
-                .matches("spheres: the network answered NaN (at|from) \\d+ of \\d+ (points|starts): .*; look at the"
+                .matches("spheres: \\Q" + file
+                        + "\\E: the network answered NaN (at|from) \\d+ of \\d+ (points|starts): .*; look at the"
                         + " network's parameters, which training has probably driven to infinity");
         assertThat(out.toString()).isEmpty();
     }
