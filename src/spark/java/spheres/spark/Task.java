@@ -57,7 +57,7 @@ record Task(String id, Map<String, String> lists, String work, double minutes) i
             throw new IOException("another program is training " + id + " in " + work + ": give a folder of your own, or wait");
         }
         return new Trained(
-                InetAddress.getLocalHost().getHostName(), reporter.began.get(), Trained.zipped(evidence.resolve(id)));
+                InetAddress.getLocalHost().getHostName(), reporter.began.get(), evidence.resolve(id));
     }
 
     /** Writes the step beside the checkpoint now and then. */

@@ -11,17 +11,33 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/**
- * What comes back from a task: a folder of evidence.
- *
- * @param host that trained it
- * @param began at which step the task began, above 0 where an earlier one had left a checkpoint
- * @param zip the files of the folder
- */
-record Trained(String host, long began, byte[] zip) implements Serializable {
+/** What comes back from a task: a folder of evidence. */
+final class Trained implements Serializable {
+    private final String host;
+    private final long began;
+    private final byte[] zip;
+
+    /**
+     * @param host that trained it
+     * @param began at which step the task began, above 0 where an earlier one had left a checkpoint
+     * @param folder of the evidence
+     */
+    Trained(String host, long began, Path folder) throws IOException {
+        this.host = host;
+        this.began = began;
+        zip = zipped(folder);
+    }
+
+    String host() {
+        return host;
+    }
+
+    long began() {
+        return began;
+    }
 
     /** The files of a folder, which has no folders in it. */
-    static byte[] zipped(Path folder) throws IOException {
+    private static byte[] zipped(Path folder) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes);
                 var files = Files.list(folder)) {

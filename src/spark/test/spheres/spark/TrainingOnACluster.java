@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -73,7 +74,7 @@ class TrainingOnACluster {
         assertThat(log("driver")).contains("Every network has evidence already.");
     }
 
-    private static TreeMap<String, String> hashes(Path evidence, EvidencePlan plan) throws IOException {
+    private static Map<String, String> hashes(Path evidence, EvidencePlan plan) throws IOException {
         return new TreeMap<>(Evidence.open(evidence.resolve(plan.id())).manifest().sha256());
     }
 
