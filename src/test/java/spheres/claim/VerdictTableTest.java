@@ -146,10 +146,9 @@ class VerdictTableTest {
 
     @Test
     void faultsAreCountedApart() {
-        Claim claim = claim("a", Verdict.REPRODUCED);
-
         assertThat(VerdictTable.of(ExampleClaim.results(
-                        ClaimResult.faulty(claim, "x", List.of(), 1), ClaimResult.faulty(claim, "", List.of(), 1))))
+                        ClaimResult.faulty(claim("b", Verdict.REPRODUCED), "x", List.of(), 1),
+                        ClaimResult.faulty(claim("a", Verdict.REPRODUCED), "", List.of(), 1))))
                 .contains("0 not_run, 2 faults\n")
                 .contains("(fault)           1.0  FAULT:\n")
                 .doesNotContain("not run:")
