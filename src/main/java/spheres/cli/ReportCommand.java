@@ -96,7 +96,8 @@ final class ReportCommand implements Callable<Integer> {
             throw new ParameterException(
                     commandLine, "RESULTS = " + results + " and --merge: give one of them, the results or their parts");
         }
-        Results last = merge.isEmpty() ? ResultsFile.read(results) : joined();
+        Path together = out.resolveSibling("results.json");
+        Results last = merge.isEmpty() ? ResultsFile.read(results) : joined(together);
         Page page = Page.of(last);
         Optional<Nights> nights = Optional.empty();
         if (!history.isEmpty()) {
@@ -117,7 +118,6 @@ final class ReportCommand implements Callable<Integer> {
         }
         PrintWriter answer = commandLine.getOut();
         if (!merge.isEmpty()) {
-            Path together = out.resolveSibling("results.json");
             ResultsFile.write(last, together);
             answer.println(VerdictTable.of(last));
             answer.println("The results: " + together);
@@ -136,9 +136,13 @@ final class ReportCommand implements Callable<Integer> {
                 .orElse(merge.isEmpty() ? Spheres.AS_EXPECTED : Spheres.exitCode(last));
     }
 
-    private Results joined() throws IOException {
+    private Results joined(Path together) throws IOException {
         Map<String, Results> parts = new LinkedHashMap<>();
         for (Path file : ResultsFile.files(merge)) {
+            if (Files.exists(file) && Files.exists(together) && Files.isSameFile(file, together)) {
+                throw new IllegalArgumentException(
+                        "--merge would write over " + file + ": give another folder for the page, with --out");
+            }
             parts.put(file.toString(), ResultsFile.read(file));
         }
         return JoinedResults.of(parts);

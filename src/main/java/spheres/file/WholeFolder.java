@@ -53,7 +53,8 @@ public final class WholeFolder {
         }
     }
 
-    private static void remove(Path folder) {
+    /** Takes a folder away with all that is in it, if it is there; what can't be removed stays. */
+    public static void remove(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

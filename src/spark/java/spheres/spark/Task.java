@@ -15,6 +15,7 @@ import spheres.evidence.EvidencePlan;
 import spheres.evidence.EvidencePlans;
 import spheres.evidence.EvidenceTraining;
 import spheres.file.WholeFile;
+import spheres.file.WholeFolder;
 import spheres.training.Progress;
 
 /**
@@ -45,7 +46,15 @@ record Task(String id, Map<String, String> lists, String work, double minutes) i
 
     /** Trains it in this program, so that it ends when the worker ends. */
     Trained run() throws IOException {
-        Path evidence = Files.createDirectory(Files.createTempDirectory("spheres").resolve("evidence"));
+        Path folder = Files.createTempDirectory("spheres");
+        try {
+            return trained(Files.createDirectory(folder.resolve("evidence")));
+        } finally {
+            WholeFolder.remove(folder);
+        }
+    }
+
+    private Trained trained(Path evidence) throws IOException {
         for (Map.Entry<String, String> list : lists.entrySet()) {
             Files.writeString(evidence.resolve(list.getKey()), list.getValue());
         }

@@ -83,8 +83,6 @@ public final class TrainOnSpark implements Callable<Integer> {
     /** Ends the program with 0 where all is trained, 1 where a training failed, 64 for wrong usage. */
     public static void main(String[] arguments) {
         int code = new CommandLine(new TrainOnSpark())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExitCodeExceptionMapper(failure -> failure instanceof IllegalArgumentException ? WRONG_USAGE : FAILED)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println("spheres: " + failure.getMessage());
                     return failure instanceof IllegalArgumentException || failure instanceof NoSuchFileException
@@ -163,7 +161,7 @@ public final class TrainOnSpark implements Callable<Integer> {
     }
 
     /** Keeps what a training gave, if it gave what its hashes say. */
-    private boolean kept(Running one, PrintWriter out) throws IOException, InterruptedException {
+    private boolean kept(Running one, PrintWriter out) throws InterruptedException {
         String id = one.plan.id();
         try {
             Trained trained = one.job.get().get(0);
@@ -176,6 +174,10 @@ public final class TrainOnSpark implements Callable<Integer> {
             return true;
         } catch (ExecutionException e) {
             out.println(id + ": failed: " + firstLine(e.getCause()));
+            return false;
+        } catch (IOException e) {
+            // The others go on.
+            out.println(id + ": not kept: " + e.getMessage());
             return false;
         }
     }

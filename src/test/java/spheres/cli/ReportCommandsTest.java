@@ -166,6 +166,19 @@ class ReportCommandsTest {
     }
 
     @Test
+    void noPartIsWrittenOver() throws IOException {
+        String one = results("results.json", 5);
+        Path page = folder.resolve("index.html");
+
+        assertThat(run("report", "--out", page.toString(), "--merge", one)).isEqualTo(64);
+
+        assertThat(err.toString())
+                .isEqualToNormalizingNewlines("spheres: --merge would write over " + one
+                        + ": give another folder for the page, with --out\n");
+        assertThat(page).doesNotExist();
+    }
+
+    @Test
     void missingResultsAreNamedAndNoPageIsWritten() {
         Path missing = folder.resolve("missing.json");
         Path page = folder.resolve("page.html");
